@@ -3,17 +3,30 @@ import { defineConfig } from 'vitest/config'
 
 const emptyModule = fileURLToPath(new URL('tests/setup/empty.ts', import.meta.url))
 
+/** `*.test.ts` needs nothing but itself; `*.data.test.ts` needs a database, and runs on both kinds. */
+const data = {
+  include: ['lib/**/*.data.test.ts', 'tests/data/**/*.test.ts'],
+  globalSetup: ['tests/setup/databases.ts'],
+  setupFiles: ['tests/setup/environment.ts'],
+  maxWorkers: 2,
+}
+
 export default defineConfig({
   resolve: { alias: { 'server-only': emptyModule } },
   test: {
-    testTimeout: 20_000,
+    testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'scripts/**/*.test.ts', 'standin/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['{lib,components,scripts,standin}/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
+          exclude: ['**/*.data.test.ts'],
+        },
       },
-      { extends: true, test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'] } },
+      { extends: true, test: { name: 'data, embedded', ...data } },
+      { extends: true, test: { name: 'data on PostgreSQL', ...data } },
     ],
   },
 })

@@ -1,0 +1,70 @@
+import NextAuth, { CredentialsSignin } from 'next-auth'
+import type {} from 'next-auth/jwt'
+import Credentials from 'next-auth/providers/credentials'
+import { appUrl } from '#lib/app-url.ts'
+import { isAppError } from '#lib/errors.ts'
+import { log } from '#lib/log.ts'
+import { signInSchema } from './schema.ts'
+import { authSecret } from './secret.ts'
+import { openSession } from './sessions.ts'
+
+declare module 'next-auth' {
+  interface User {
+    sessionId?: string
+  }
+  interface Session {
+    sessionId?: string
+  }
+}
+
+declare module 'next-auth/jwt' {
+  interface JWT {
+    sessionId?: string
+  }
+}
+
+class Throttled extends CredentialsSignin {
+  override code = 'throttled'
+}
+
+/** The cookie outlives the session's own end, which the database decides and moves on while the session is used. */
+const cookieSeconds = 400 * 24 * 60 * 60
+
+/**
+ * The cookie is a token that carries a session's id and nothing that counts: what it opens is looked up each time
+ * (auth/viewer.ts), so that a session can be revoked. Configured when first used, for a build has no secret.
+ */
+export const { auth, signIn, signOut } = NextAuth(() => ({
+  secret: authSecret(),
+  trustHost: true,
+  useSecureCookies: appUrl().protocol === 'https:',
+  session: { strategy: 'jwt', maxAge: cookieSeconds },
+  pages: { signIn: '/sign-in', error: '/sign-in' },
+  providers: [
+    Credentials({
+      credentials: { email: {}, password: {} },
+      authorize: async (credentials, request) => {
+        const parsed = signInSchema.safeParse(credentials)
+        if (!parsed.success) return null
+        try {
+          return await openSession(parsed.data, request.headers)
+        } catch (error) {
+          if (isAppError(error) && error.code === 'throttled') throw new Throttled(error.message)
+          throw error
+        }
+      },
+    }),
+  ],
+  callbacks: {
+    jwt: ({ token, user }) => (user?.sessionId ? { sessionId: user.sessionId } : token),
+    session: ({ session, token }) => (token.sessionId ? { ...session, sessionId: token.sessionId } : session),
+  },
+  logger: {
+    // A wrong password is an answer, not an error.
+    error: (error) => {
+      if (!(error instanceof CredentialsSignin)) log.error({ err: error }, 'signing in failed')
+    },
+    warn: (code) => log.debug({ code }, 'next-auth warns'),
+    debug: () => undefined,
+  },
+}))

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+
+/** From least to most; each may do what those before it may. */
+export const roles = ['guest', 'member', 'editor', 'admin', 'owner'] as const
+export type Role = (typeof roles)[number]
+
+export const teamSlugSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,46}[a-z0-9])?$/)
+
+declare const proof: unique symbol
+
+/** Someone who is signed in, proved from the database. Made only by auth/viewer.ts. */
+export type Person = Readonly<{
+  userId: string
+  sessionId: string
+  name: string
+  isAdmin: boolean
+  timeZone: string
+}> & { readonly [proof]: 'Person' }
+
+/** A member in a team, proved from the database. Made only by auth/viewer.ts. */
+export type Viewer = Readonly<{
+  userId: string
+  sessionId: string
+  name: string
+  isAdmin: boolean
+  timeZone: string
+  teamId: string
+  teamSlug: string
+  teamName: string
+  role: Role
+}> & { readonly [proof]: 'Viewer' }
+
+export function hasRole(viewer: Pick<Viewer, 'role'>, least: Role): boolean {
+  return roles.indexOf(viewer.role) >= roles.indexOf(least)
+}
+
+export const emailSchema = z
+  .string('Give your e-mail address.')
+  .trim()
+  .toLowerCase()
+  .pipe(z.email('This is not an e-mail address.').max(254, 'This e-mail address is too long.'))
+
+/** Long rather than complicated (NIST SP 800-63B): 10 to 200 characters, any. */
+export const newPasswordSchema = z
+  .string('Choose a password.')
+  .min(10, 'Choose a password of at least 10 characters.')
+  .max(200, 'Choose a password of at most 200 characters.')
+
+export const personNameSchema = z
+  .string('Give your name.')
+  .trim()
+  .min(1, 'Give your name.')
+  .max(100, 'This name is too long.')
+
+export const teamNameSchema = z
+  .string('Give the team a name.')
+  .trim()
+  .min(1, 'Give the team a name.')
+  .max(80, 'This team name is too long.')
+
+export const signInSchema = z.object({
+  email: emailSchema,
+  password: z.string('Give your password.').min(1, 'Give your password.').max(200),
+})
+
+export const setUpSchema = z.object({
+  name: personNameSchema,
+  email: emailSchema,
+  password: newPasswordSchema,
+  teamName: teamNameSchema,
+  timeZone: z.string().max(64).default('UTC'),
+  /** Printed at the start, asked for when the server can be reached from other machines. */
+  code: z.string().max(100).default(''),
+})
+
+export type SetUp = z.infer<typeof setUpSchema>

@@ -1,0 +1,41 @@
+import type { PGlite } from '@electric-sql/pglite'
+import { processWide } from '#lib/process-wide.ts'
+import type { PrismaClient } from './generated/client.ts'
+
+export interface Listener {
+  onMessage(payload: string): void
+  /** Messages may have been missed: read again what you follow. */
+  onGap(): void
+}
+
+interface Connection {
+  prisma: PrismaClient
+  /** Follows a NOTIFY channel until the returned function is called. */
+  listen(channel: string, listener: Listener): Promise<() => Promise<void>>
+  close(): Promise<void>
+}
+
+/** The port with two implementations: PGlite in this process, or a PostgreSQL server. */
+export type Database =
+  | (Connection & { kind: 'embedded'; pglite: PGlite; snapshot(): Promise<string> })
+  | (Connection & { kind: 'server'; url: string })
+
+const holder = processWide('database', () => ({ current: null as Database | null }))
+
+/** Makes an open database the process's own. Called once, by whoever starts the process. */
+export function installDatabase(database: Database | null): void {
+  holder.current = database
+}
+
+/** The open database. Throws when none was opened: nothing opens one by the way, least of all a build. */
+export function database(): Database {
+  if (!holder.current) throw new Error('The database is not open.')
+  return holder.current
+}
+
+/** Prisma over the open database. A stand-in object, so that a module can be loaded before the database is open. */
+// The target is never read: every property comes from the open client.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion
+export const db = new Proxy({} as PrismaClient, {
+  get: (_target, property): unknown => Reflect.get(database().prisma, property, database().prisma),
+})

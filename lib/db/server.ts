@@ -1,0 +1,99 @@
+import { PrismaPg } from '@prisma/adapter-pg'
+import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import { Client } from 'pg'
+import { log } from '#lib/log.ts'
+import type { Database, Listener } from './client.ts'
+import { PrismaClient } from './generated/client.ts'
+import { applyMigrations } from './migrations.ts'
+
+/** The adapter reads and writes times as UTC. */
+const session = '-c TimeZone=UTC'
+const transactionOptions = { maxWait: 10_000, timeout: 30_000 }
+const reconnectMs = 500
+/** Any number will do, as long as every Atelier takes the same. */
+const migrationLock = 72_651_001
+
+/**
+ * Opens a PostgreSQL server (15 or newer) and brings it up to date; several processes may start at once.
+ * `pool` is the number of connections for queries; one more is held for LISTEN.
+ */
+export async function openServer(url: string, pool: number): Promise<Database> {
+  await migrate(url)
+  const adapter = new PrismaPg(
+    { connectionString: url, options: session, max: pool },
+    { onPoolError: (error) => log.warn({ err: error }, 'an idle database connection was lost') },
+  )
+  const prisma = new PrismaClient({ adapter, transactionOptions })
+  await prisma.$connect()
+  return {
+    kind: 'server',
+    url,
+    prisma,
+    listen: (channel, listener) => follow(url, channel, listener),
+    close: () => prisma.$disconnect(),
+  }
+}
+
+/**
+ * An adapter for the schema engine. PrismaPg cuts a script at every semicolon, also in the body of a function, where
+ * PostgreSQL itself takes it whole; and the engine never closes the connection it asks for.
+ */
+function migrationAdapter(url: string) {
+  const factory = new PrismaPg({ connectionString: url, options: session, max: 2 })
+  const opened: SqlDriverAdapter[] = []
+  const adapter: SqlMigrationAwareDriverAdapterFactory = {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connectToShadowDb: () => factory.connectToShadowDb(),
+    connect: async () => {
+      const connection = await factory.connect()
+      connection.executeScript = async (script) => void (await connection.underlyingDriver().query(script))
+      opened.push(connection)
+      return connection
+    },
+  }
+  return { adapter, close: () => Promise.all(opened.map((connection) => connection.dispose())) }
+}
+
+/** Several processes may start at once: the others wait, and find nothing left to apply. */
+async function migrate(url: string): Promise<void> {
+  const client = new Client({ connectionString: url })
+  const { adapter, close } = migrationAdapter(url)
+  await client.connect()
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [migrationLock])
+    await applyMigrations(adapter)
+  } finally {
+    await close()
+    await client.end()
+  }
+}
+
+/** Holds one connection for a channel, and takes a new one whenever it is lost. */
+async function follow(url: string, channel: string, listener: Listener): Promise<() => Promise<void>> {
+  let client: Client | undefined
+  let stopped = false
+
+  async function connect(): Promise<void> {
+    const next = new Client({ connectionString: url, keepAlive: true })
+    next.on('notification', (message) => listener.onMessage(message.payload ?? ''))
+    next.on('error', (error) => log.warn({ err: error }, 'the listening database connection was lost'))
+    next.on('end', () => reconnect())
+    await next.connect()
+    await next.query(`LISTEN ${next.escapeIdentifier(channel)}`)
+    client = next
+  }
+
+  function reconnect(): void {
+    if (stopped) return
+    setTimeout(() => {
+      if (!stopped) connect().then(() => listener.onGap(), reconnect)
+    }, reconnectMs)
+  }
+
+  await connect()
+  return async () => {
+    stopped = true
+    await client?.end()
+  }
+}

@@ -1,0 +1,75 @@
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+const milliseconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback)
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean),
+  )
+const withoutTrailingSlash = (url: string) => url.replace(/\/+$/, '')
+
+const variables = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  PORT: port.default(3000),
+  HOST: z.string().optional(),
+  APP_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform(withoutTrailingSlash)
+    .optional(),
+  DATA_DIR: z
+    .string()
+    .default('.data')
+    .transform((path) => resolve(path)),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
+  AUTH_SECRET: z.string().min(32).optional(),
+  TRUSTED_PROXIES: list,
+  LUMENFALL_API_KEY: z.string().min(1).optional(),
+  LUMENFALL_BASE_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform(withoutTrailingSlash)
+    .refine((url) => url.endsWith('/openai/v1'), 'must end in /openai/v1')
+    .default('https://api.lumenfall.ai/openai/v1'),
+  LUMENFALL_REPLAY: z.enum(['off', 'record']).default('off'),
+  STANDIN_LATENCY_MS: z.coerce.number().int().min(0).default(1_200),
+  DEFAULT_MODEL: z.string().min(1).default('imagen-3.0-generate-002'),
+  GENERATION_CONCURRENCY: z.coerce.number().int().min(1).max(1_000).default(8),
+  GENERATION_DEADLINE_MS: milliseconds(15 * 60_000),
+  GENERATION_LOOKUP_MS: milliseconds(10 * 60_000),
+  MAX_ANSWER_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .default(128 * 1024 * 1024),
+  MAX_IMAGE_PIXELS: z.coerce.number().int().min(1).default(64_000_000),
+  STOP_GRACE_MS: milliseconds(60_000),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+})
+
+export type Env = z.infer<typeof variables>
+
+export class EnvError extends Error {
+  override name = 'EnvError'
+}
+
+/**
+ * Reads the environment once, by one schema. An empty variable counts as not set.
+ * Throws EnvError with a sentence that names each wrong variable and never repeats its value: it may be a secret.
+ */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const result = variables.safeParse(given)
+  if (!result.success) {
+    const wrong = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new EnvError(`The environment is not usable. ${wrong.join('. ')}. See .env.example.`)
+  }
+  return result.data
+}
+
+export const env: Env = readEnv(process.env)

@@ -1,0 +1,47 @@
+import 'server-only'
+import { v7 as uuid } from 'uuid'
+import type { Viewer } from '#lib/auth/schema.ts'
+import { db } from '#lib/db/client.ts'
+import { currentPeriod, notifyGeneration, notifyQueue, sql } from '#lib/db/sql.ts'
+import { AppError } from '#lib/errors.ts'
+import { upstreamEnvironment } from '#lib/models/data.ts'
+import { generationPolicy } from '../policy.ts'
+
+const stillUnknown =
+  'It may already have been billed. The request log is being asked; once that is known you can try again.'
+const otherEnvironment =
+  'This was asked before the API key was connected or removed. Take over its prompt, and generate it anew.'
+
+/**
+ * Queues another attempt of a generation that ended without what was asked, and reserves its estimate again.
+ * `afterAttempt` is the last attempt that the person saw: a repeated click finds a newer one, and changes nothing.
+ * Throws AppError `not_found`, `forbidden`, and `conflict` while the outcome of the last attempt is unknown.
+ */
+export async function retryGeneration(viewer: Viewer, id: string, afterAttempt: number): Promise<void> {
+  const thing = await db.generation.findFirst({
+    where: { id, teamId: viewer.teamId, trashedAt: null },
+    select: { authorId: true, status: true, visibility: true, environment: true },
+  })
+  if (!thing || !generationPolicy.see(viewer, thing))
+    throw new AppError('not_found', 'That generation is gone.')
+  if (thing.status === 'unknown') throw new AppError('conflict', stillUnknown)
+  if (thing.authorId !== viewer.userId) throw new AppError('forbidden', 'Only its author can try this again.')
+  if (!generationPolicy.retry(viewer, thing)) return
+  if (thing.environment !== upstreamEnvironment(viewer)) throw new AppError('conflict', otherEnvironment)
+  await db.$queryRaw`
+    WITH again AS (
+      UPDATE "Generation" g SET "status" = 'queued', "failure" = NULL, "queuedAt" = now(), "finishedAt" = NULL,
+        "cancelRequestedAt" = NULL, "periodStart" = ${currentPeriod(sql`t."timeZone"`)}
+      FROM "Team" t
+      WHERE g."id" = ${id}::uuid AND g."teamId" = ${viewer.teamId}::uuid AND t."id" = g."teamId"
+        AND g."status" IN ('refused', 'failed', 'cancelled', 'lost')
+        AND (SELECT coalesce(max(a."number"), 0) FROM "Attempt" a
+             WHERE a."generationId" = g."id" AND a."state" <> 'abandoned') = ${afterAttempt}
+      RETURNING g.*
+    ), reserved AS (
+      INSERT INTO "LedgerEntry" ("id", "teamId", "generationId", "kind", "micros", "periodStart", "userId", "modelId", "environment")
+      SELECT ${uuid()}::uuid, "teamId", "id", 'reserve', "estimateMicros", "periodStart", "authorId", "modelId", "environment"
+      FROM again WHERE "estimateMicros" > 0
+    )
+    SELECT ${notifyQueue}::text, ${notifyGeneration(sql`"teamId"`, sql`"id"`)}::text FROM again`
+}

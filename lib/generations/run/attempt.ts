@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { jsonSchema } from '#lib/models/schema.ts'
+
+/** How long an attempt is its worker's without a sign of life, and how often the worker gives one. */
+export const leaseMs = 5_000
+export const renewMs = 1_500
+
+const bigMicros = z.bigint().nullable()
+
+/** An attempt with everything that is needed to make its call and to settle it. */
+export const attemptSchema = z.object({
+  id: z.uuid(),
+  teamId: z.uuid(),
+  generationId: z.uuid(),
+  authorId: z.uuid(),
+  number: z.number().int(),
+  traceId: z.string(),
+  sentAt: z.date().nullable(),
+  deadlineAt: z.date().nullable(),
+  lookups: z.number().int(),
+  modelId: z.string(),
+  pinnedProvider: z.string().nullable(),
+  prompt: z.string(),
+  n: z.number().int(),
+  parameters: z.record(z.string(), jsonSchema),
+  estimateMicros: bigMicros,
+})
+
+export type Attempt = z.infer<typeof attemptSchema>
+
+export const attemptRows = z.array(attemptSchema)

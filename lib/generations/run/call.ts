@@ -1,0 +1,85 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import pLimit from 'p-limit'
+import { log } from '#lib/log.ts'
+import type { FailureCode } from '#lib/upstream/schema.ts'
+import type { TransportFailure } from '#lib/upstream/transport.ts'
+import { TransportError } from '#lib/upstream/transport.ts'
+import type { Attempt } from './attempt.ts'
+import { markSending } from './claim.ts'
+import type { WorkerContext } from './context.ts'
+import { keepAnswer } from './keep.ts'
+import type { Outcome } from './outcome.ts'
+import { failureOf } from './outcome.ts'
+import { settle } from './settle.ts'
+
+const transportOutcomes: Record<TransportFailure, { kind: 'failed' | 'unknown'; code: FailureCode }> = {
+  unsent: { kind: 'failed', code: 'unreachable' },
+  broken: { kind: 'unknown', code: 'no_answer' },
+  deadline: { kind: 'unknown', code: 'no_answer' },
+  too_large: { kind: 'unknown', code: 'answer_too_large' },
+}
+
+/** Makes the one call of a claimed attempt, and settles what comes of it. */
+export async function runAttempt(ctx: WorkerContext, attempt: Attempt): Promise<void> {
+  if (!(await markSending(attempt, ctx.owner, ctx.deadlineMs))) {
+    await settle(attempt, { kind: 'abandoned', again: true, told: null })
+    return
+  }
+  const signal = AbortSignal.timeout(ctx.deadlineMs)
+  const { pinnedProvider: provider, ...recipe } = attempt
+  try {
+    await ctx.upstream.send({ ...recipe, provider }, { signal, record: ctx.spool.recorder(attempt.id) })
+  } catch (error) {
+    await untilDone('settling an attempt', () => settle(attempt, afterFailure(attempt, error)))
+    return
+  }
+  await keepRecorded(ctx, attempt)
+}
+
+function afterFailure(attempt: Attempt, error: unknown): Outcome {
+  const isKnown = error instanceof TransportError
+  if (!isKnown) log.error({ err: error }, 'a call failed in an unexpected way')
+  // Whoever cannot say what happened cannot say that nothing was sent.
+  const { kind, code } = transportOutcomes[isKnown ? error.failure : 'broken']
+  const rawError = error instanceof Error ? error.message : null
+  return { kind, failure: failureOf(code, '', attempt.n), told: null, rawError }
+}
+
+/** Answers are read two at a time: each lies in memory about three times while it is decoded. */
+const reading = pLimit(2)
+
+/**
+ * Stores what a recorded answer holds, commits it, and only then lets the record go. Tries again for as long as the
+ * process lives: the answer is paid for, and a full disk or a database that is away comes back.
+ */
+export function keepRecorded(ctx: WorkerContext, attempt: Attempt): Promise<void> {
+  return untilDone('keeping an answer', () =>
+    reading(async () => {
+      const recorded = await ctx.spool.find(attempt.id)
+      await settle(attempt, recorded ? await keepAnswer(ctx, attempt, recorded) : vanished(attempt))
+      await ctx.spool.remove(attempt.id)
+    }),
+  )
+}
+
+const vanished = (attempt: Attempt): Outcome => ({
+  kind: 'unknown',
+  failure: failureOf('unreadable_answer', '', attempt.n),
+  told: null,
+  rawError: 'The recorded answer is gone.',
+})
+
+const firstPauseMs = 200
+const longestPauseMs = 30_000
+
+async function untilDone(what: string, step: () => Promise<unknown>): Promise<void> {
+  for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
+    try {
+      await step()
+      return
+    } catch (error) {
+      log.error({ err: error }, `${what} failed, it is tried again in ${pause} ms`)
+      await wait(pause, undefined, { ref: false })
+    }
+  }
+}

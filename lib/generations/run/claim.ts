@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto'
+import { v7 as uuid } from 'uuid'
+import { db } from '#lib/db/client.ts'
+import type { Sql } from '#lib/db/sql.ts'
+import { notifyGeneration, sql } from '#lib/db/sql.ts'
+import type { Attempt } from './attempt.ts'
+import { attemptRows, leaseMs } from './attempt.ts'
+import type { WorkerContext } from './context.ts'
+
+/** Taken for the length of a claim, so that two processes do not both see the last free place. */
+const claimLock = 72_651_002
+
+export const lease = sql`now() + ${leaseMs} * interval '1 millisecond'`
+
+/** The columns of `attemptSchema`, from an attempt `a` and its generation `g`. */
+export const attemptColumns: Sql = sql`
+  a."id", a."teamId", a."generationId", g."authorId", a."number", a."traceId", a."sentAt", a."deadlineAt", a."lookups",
+  g."modelId", g."provider" AS "pinnedProvider", coalesce(g."prompt", '') AS "prompt", g."n", g."parameters", g."estimateMicros"`
+
+/**
+ * Takes the next generation for this worker, or null when nothing waits or all places are taken. One statement
+ * decides: at most `places` calls at once on the whole server, whoever has the fewest running first, then whoever
+ * was served longest ago, then the oldest. What was asked of another environment stays where it is: it is never paid here. The attempt is written with it, and leased.
+ */
+export async function claimNext({ owner, upstream, places }: WorkerContext): Promise<Attempt | null> {
+  const attemptId = uuid()
+  const traceId = randomBytes(16).toString('hex')
+  const [, rows] = await db.$transaction([
+    db.$queryRaw`SELECT pg_advisory_xact_lock(${claimLock})::text`,
+    db.$queryRaw`
+      WITH running AS (
+        SELECT "teamId", "authorId", count(*) AS calls FROM "Generation" WHERE "status" = 'running' GROUP BY 1, 2
+      ), chosen AS (
+        SELECT g."id" FROM "Generation" g
+        JOIN "Membership" m ON m."teamId" = g."teamId" AND m."userId" = g."authorId"
+        LEFT JOIN running r ON r."teamId" = g."teamId" AND r."authorId" = g."authorId"
+        WHERE g."status" = 'queued' AND g."environment" = ${upstream.environment}::"Environment"
+          AND (SELECT coalesce(sum(calls), 0) FROM running) < ${places}
+        ORDER BY coalesce(r.calls, 0), m."lastServedAt" NULLS FIRST, g."queuedAt", g."id"
+        LIMIT 1
+        FOR UPDATE OF g SKIP LOCKED
+      ), g AS (
+        UPDATE "Generation" SET "status" = 'running', "startedAt" = now()
+        FROM chosen WHERE "Generation"."id" = chosen."id"
+        RETURNING "Generation".*
+      ), served AS (
+        UPDATE "Membership" m SET "lastServedAt" = now() FROM g WHERE m."teamId" = g."teamId" AND m."userId" = g."authorId"
+      ), a AS (
+        INSERT INTO "Attempt" ("id", "teamId", "generationId", "number", "upstream", "traceId", "leaseOwner", "leaseUntil")
+        SELECT ${attemptId}::uuid, g."teamId", g."id",
+          (SELECT count(*) + 1 FROM "Attempt" o WHERE o."generationId" = g."id"), ${upstream.name}, ${traceId}, ${owner}, ${lease}
+        FROM g
+        RETURNING *
+      )
+      SELECT ${attemptColumns}, ${notifyGeneration(sql`a."teamId"`, sql`a."generationId"`)}::text
+      FROM a JOIN g ON g."id" = a."generationId"`,
+  ])
+  return attemptRows.parse(rows)[0] ?? null
+}
+
+/**
+ * Commits that the call is about to be made: from here on it may be billed. False when it must not be made, because
+ * the lease was lost or somebody cancelled in between.
+ */
+export async function markSending(attempt: Attempt, owner: string, deadlineMs: number): Promise<boolean> {
+  const rows: unknown[] = await db.$queryRaw`
+    UPDATE "Attempt" a SET "state" = 'sending', "sentAt" = now(), "leaseUntil" = ${lease},
+      "deadlineAt" = now() + ${deadlineMs} * interval '1 millisecond'
+    FROM "Generation" g
+    WHERE a."id" = ${attempt.id}::uuid AND a."state" = 'claimed' AND a."leaseOwner" = ${owner}
+      AND g."id" = a."generationId" AND g."cancelRequestedAt" IS NULL
+    RETURNING a."id"`
+  return rows.length > 0
+}

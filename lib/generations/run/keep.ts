@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import { v7 as uuid } from 'uuid'
+import { z } from 'zod'
+import { db } from '#lib/db/client.ts'
+import { log } from '#lib/log.ts'
+import type { Picture } from '#lib/picture.ts'
+import { inspectPicture } from '#lib/picture.ts'
+import { originalKey } from '#lib/storage/port.ts'
+import type { RecordedAnswer } from '#lib/storage/spool.ts'
+import type { Answer, AnsweredImage } from '#lib/upstream/port.ts'
+import type { Attempt } from './attempt.ts'
+import type { WorkerContext } from './context.ts'
+import type { Outcome, StoredImage, Told } from './outcome.ts'
+import { failureOf } from './outcome.ts'
+
+const mediaTimeoutMs = 60_000
+const rawErrorBytes = 4_096
+
+const toldBy = (answer: Answer): Told => ({ ...answer.receipt, source: 'answer' })
+
+/**
+ * Reads a recorded answer and puts its pictures in the storage. The same answer gives the same outcome, however
+ * often it is read. Throws when the storage or the database cannot take it now; then it can be called again.
+ */
+export async function keepAnswer(
+  ctx: WorkerContext,
+  attempt: Attempt,
+  recorded: RecordedAnswer,
+): Promise<Outcome> {
+  const answer = ctx.upstream.read(recorded.head, recorded.body)
+  const told = toldBy(answer)
+  if (answer.kind === 'images') return keepImages(ctx, attempt, answer.images, told)
+  const failure = failureOf(answer.failure, answer.message, attempt.n)
+  const rawError = recorded.body.subarray(0, rawErrorBytes).toString('utf8')
+  if (answer.kind !== 'unknown') {
+    return {
+      kind: answer.kind,
+      failure: { ...failure, retryAfterSeconds: answer.retryAfterSeconds },
+      told,
+      rawError,
+    }
+  }
+  // It names its price, and holds nothing that could be kept.
+  if (told.costMicros) return { kind: 'lost', failure, told }
+  return { kind: 'unknown', failure, told, rawError }
+}
+
+async function keepImages(
+  ctx: WorkerContext,
+  attempt: Attempt,
+  answered: AnsweredImage[],
+  told: Told,
+): Promise<Outcome> {
+  if (answered.length === 0) {
+    // Nothing, for nothing: the provider filtered all of it. Nothing, and no word of the price: the log knows.
+    const failure = failureOf('filtered', '', attempt.n)
+    if (told.costMicros === 0) return { kind: 'refused', failure, told, rawError: null }
+    return told.costMicros === null
+      ? { kind: 'unknown', failure, told, rawError: null }
+      : { kind: 'lost', failure, told }
+  }
+  const images: StoredImage[] = []
+  let problem: string | null = null
+  for (const image of answered) {
+    const kept = await keepImage(ctx, attempt, image)
+    if (typeof kept === 'string') problem ??= kept
+    else images.push(kept)
+  }
+  return { kind: 'images', images, delivered: answered.length, problem, told }
+}
+
+/** The stored image, or a sentence that says why there is none. */
+async function keepImage(
+  ctx: WorkerContext,
+  attempt: Attempt,
+  image: AnsweredImage,
+): Promise<StoredImage | string> {
+  const bytes = await bytesOf(ctx, image)
+  if (typeof bytes === 'string') return bytes
+  const picture = await inspectPicture(bytes, ctx.maxPixels)
+  if ('problem' in picture) return picture.problem
+  const fileId = await store(ctx, attempt.teamId, bytes, picture)
+  return { fileId, width: picture.width, height: picture.height, revisedPrompt: image.revisedPrompt }
+}
+
+async function bytesOf(ctx: WorkerContext, image: AnsweredImage): Promise<Buffer | string> {
+  if (image.kind === 'bytes') return image.bytes
+  if (image.kind === 'unreadable') return 'The picture was not delivered in readable form.'
+  try {
+    return await ctx.upstream.fetchMedia(image.url, AbortSignal.timeout(mediaTimeoutMs))
+  } catch (error) {
+    log.warn({ err: error }, 'a picture that the upstream hosts cannot be fetched')
+    return 'The picture was delivered as an address, and could not be fetched from there.'
+  }
+}
+
+const announced = z.tuple([z.object({ id: z.uuid(), state: z.enum(['writing', 'stored']) })])
+
+/**
+ * The file's row comes first, and takes back any plan to delete it: a purge that looks under the row's lock then
+ * leaves the bytes alone.
+ */
+async function store(ctx: WorkerContext, teamId: string, bytes: Buffer, picture: Picture): Promise<string> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const rows = await db.$queryRaw`
+    INSERT INTO "File" ("id", "teamId", "sha256", "bytes", "mime")
+    VALUES (${uuid()}::uuid, ${teamId}::uuid, ${sha256}, ${bytes.length}, ${picture.mime})
+    ON CONFLICT ("teamId", "sha256") DO UPDATE SET "unreferencedAt" = NULL,
+      "state" = CASE WHEN "File"."state" = 'stored' THEN 'stored'::"FileState" ELSE 'writing'::"FileState" END
+    RETURNING "id", "state"`
+  const [{ id, state }] = announced.parse(rows)
+  const key = originalKey(teamId, sha256)
+  const isThere = state === 'stored' && (await ctx.storage.size(key)) === bytes.length
+  if (!isThere) await ctx.storage.put(key, bytes)
+  return id
+}

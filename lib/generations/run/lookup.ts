@@ -1,0 +1,137 @@
+import { v7 as uuid } from 'uuid'
+import { db } from '#lib/db/client.ts'
+import { charge, notifyGeneration, sql } from '#lib/db/sql.ts'
+import { log } from '#lib/log.ts'
+import type { LoggedRequest } from '#lib/upstream/port.ts'
+import type { Attempt } from './attempt.ts'
+import { attemptRows } from './attempt.ts'
+import { keepRecorded } from './call.ts'
+import { attemptColumns } from './claim.ts'
+import type { WorkerContext } from './context.ts'
+import type { Told } from './outcome.ts'
+import { failureOf } from './outcome.ts'
+import { settle } from './settle.ts'
+
+const replayTimeoutMs = 60_000
+
+/** 0.25 s, doubled each time, at most 30 s: a log that is a moment late costs a moment. */
+const pause = sql`least(30000, 250 * power(2, least(a."lookups", 10))) * interval '1 millisecond'`
+
+const toTold = (entry: LoggedRequest): Told => ({
+  httpStatus: null,
+  code: null,
+  upstreamRequestId: entry.id,
+  executedModel: null,
+  provider: entry.provider,
+  costMicros: entry.costMicros,
+  source: 'log',
+})
+
+/**
+ * Asks the upstream's request log about every attempt that is due: those whose outcome is unknown, and those whose
+ * answer did not say what it cost. Ends them when the log has spoken.
+ */
+export async function lookUpDue(ctx: WorkerContext): Promise<void> {
+  const rows = await db.$queryRaw`
+    UPDATE "Attempt" a SET "lookups" = a."lookups" + 1, "lookupAt" = now() + ${pause}
+    FROM "Generation" g
+    WHERE g."id" = a."generationId" AND a."id" = ANY(ARRAY(
+      SELECT d."id" FROM "Attempt" d JOIN "Generation" o ON o."id" = d."generationId"
+      WHERE d."lookupAt" <= now() AND o."environment" = ${ctx.upstream.environment}::"Environment"
+      ORDER BY d."lookupAt" LIMIT 20 FOR UPDATE OF d SKIP LOCKED
+    ))
+    RETURNING ${attemptColumns}, a."state"`
+  await Promise.all(attemptRows.parse(rows).map((attempt) => lookUp(ctx, attempt)))
+}
+
+async function lookUp(ctx: WorkerContext, attempt: Attempt): Promise<void> {
+  let entry: LoggedRequest | null
+  try {
+    entry = await ctx.upstream.findRequest(attempt.traceId, attempt.sentAt ?? new Date(0))
+  } catch (error) {
+    log.warn({ err: error, attemptId: attempt.id }, 'the request log cannot be asked')
+    return
+  }
+  if (entry?.state === 'billed') await endBilled(ctx, attempt, entry)
+  else if (entry?.state === 'ended') await endUnbilled(attempt, entry)
+  else if (!entry && isOverdue(ctx, attempt)) await endUnbilled(attempt, null)
+}
+
+/** No call can still be running, and the log has had its time: absence now means that nothing was billed. */
+function isOverdue(ctx: WorkerContext, attempt: Attempt): boolean {
+  return Date.now() > (attempt.deadlineAt?.getTime() ?? 0) + ctx.lookupMs
+}
+
+async function endBilled(ctx: WorkerContext, attempt: Attempt, entry: LoggedRequest): Promise<void> {
+  if (await settlePrice(attempt, entry)) return
+  if (ctx.upstream.canReplay && (await replayed(ctx, attempt))) {
+    await settlePrice(attempt, entry)
+    return
+  }
+  await settle(attempt, { kind: 'lost', failure: failureOf('no_answer', '', attempt.n), told: toTold(entry) })
+}
+
+async function endUnbilled(attempt: Attempt, entry: LoggedRequest | null): Promise<void> {
+  const told = entry && toTold(entry)
+  if (entry && (await settlePrice(attempt, entry))) return
+  const failure = failureOf(entry ? 'upstream_error' : 'not_billed', '', attempt.n)
+  const isSettled = await settle(attempt, { kind: 'failed', failure, told, rawError: null })
+  // Pictures came, and the log never had the call: the estimate stands.
+  if (!isSettled)
+    await db.$executeRaw`UPDATE "Attempt" SET "lookupAt" = NULL WHERE "id" = ${attempt.id}::uuid`
+}
+
+/** Corrects the price of an attempt that ended with pictures. False when it did not. */
+async function settlePrice(attempt: Attempt, entry: LoggedRequest): Promise<boolean> {
+  const micros = entry.costMicros
+  return db.$transaction(async (tx) => {
+    const settled: unknown[] = await tx.$queryRaw`
+      UPDATE "Attempt" SET "lookupAt" = NULL, "upstreamRequestId" = coalesce("upstreamRequestId", ${entry.id}),
+        "costMicros" = coalesce(${micros}::bigint, "costMicros"),
+        "costSource" = CASE WHEN ${micros}::bigint IS NULL THEN "costSource" ELSE 'log' END
+      WHERE "id" = ${attempt.id}::uuid AND "state" IN ('succeeded', 'lost')
+      RETURNING "id"`
+    if (settled.length === 0) return false
+    if (micros !== null) await tx.$executeRaw(charge(uuid(), attempt.id, BigInt(micros), entry.provider))
+    await tx.$queryRaw`
+      WITH g AS (
+        UPDATE "Generation" SET
+          "costMicros" = (SELECT sum("costMicros") FROM "Attempt" WHERE "generationId" = ${attempt.generationId}::uuid),
+          "costSource" = CASE WHEN ${micros}::bigint IS NULL THEN "costSource" ELSE 'log' END
+        WHERE "id" = ${attempt.generationId}::uuid RETURNING *
+      )
+      SELECT ${notifyGeneration(sql`"teamId"`, sql`"id"`)}::text FROM g`
+    await sharePrice(tx, attempt.id)
+    return true
+  })
+}
+
+type Transaction = Parameters<Parameters<typeof db.$transaction>[0]>[0]
+
+/** The settled cost over the delivered images, the remainder on the first. */
+async function sharePrice(tx: Transaction, attemptId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Image" i SET "costMicros" = a."costMicros" / c.images
+      + CASE WHEN i."position" = 0 THEN a."costMicros" % c.images ELSE 0 END
+    FROM "Attempt" a, (SELECT count(*) AS images FROM "Image" WHERE "attemptId" = ${attemptId}::uuid) c
+    WHERE i."attemptId" = a."id" AND a."id" = ${attemptId}::uuid`
+}
+
+/** Tries to have a billed answer again, where the upstream recorded it. It is never generated, and never paid, anew. */
+async function replayed(ctx: WorkerContext, attempt: Attempt): Promise<boolean> {
+  const { pinnedProvider: provider, ...recipe } = attempt
+  const signal = AbortSignal.timeout(replayTimeoutMs)
+  try {
+    await ctx.upstream.replay({ ...recipe, provider }, { signal, record: ctx.spool.recorder(attempt.id) })
+    const recorded = await ctx.spool.find(attempt.id)
+    if (!recorded || ctx.upstream.read(recorded.head, recorded.body).kind !== 'images') {
+      await ctx.spool.remove(attempt.id)
+      return false
+    }
+    await keepRecorded(ctx, attempt)
+    return true
+  } catch (error) {
+    log.warn({ err: error, attemptId: attempt.id }, 'a lost answer cannot be had again')
+    return false
+  }
+}

@@ -1,0 +1,70 @@
+import type { CostSource } from '#lib/db/generated/enums.ts'
+import type { FailureCode } from '#lib/upstream/schema.ts'
+import type { Failure, GenerationStatus } from '../schema.ts'
+
+/** A delivered picture whose bytes are in the storage. */
+export interface StoredImage {
+  fileId: string
+  width: number
+  height: number
+  revisedPrompt: string | null
+}
+
+/** What the upstream said about an attempt, in its answer or in its request log. Null: it did not say. */
+export interface Told {
+  httpStatus: number | null
+  code: string | null
+  upstreamRequestId: string | null
+  executedModel: string | null
+  provider: string | null
+  costMicros: number | null
+  source: Extract<CostSource, 'answer' | 'log'>
+}
+
+/** What became of an attempt, as far as is known now. */
+export type Outcome =
+  /** `delivered` counts what the upstream sent; what of it was unusable is not in `images`. */
+  | { kind: 'images'; images: StoredImage[]; delivered: number; problem: string | null; told: Told }
+  | { kind: 'refused' | 'failed'; failure: Failure; told: Told | null; rawError: string | null }
+  | { kind: 'unknown'; failure: Failure; told: Told | null; rawError: string | null }
+  /** Billed, and nothing usable came or will come. */
+  | { kind: 'lost'; failure: Failure; told: Told }
+  /** Never sent. `again`: back into the queue. */
+  | { kind: 'abandoned'; again: boolean; told: null }
+
+export const failureOf = (code: FailureCode, message = '', missing = 0): Failure => ({
+  code,
+  message: message.slice(0, 500),
+  missing,
+  retryAfterSeconds: null,
+})
+
+interface Standing {
+  status: GenerationStatus
+  failure: Failure | null
+}
+
+/** What a generation of `n` images is after its latest attempt ended like this. */
+export function statusAfter(outcome: Outcome, n: number, wasCancelled: boolean): Standing {
+  if (wasCancelled && isFreeEnd(outcome)) return { status: 'cancelled', failure: null }
+  if (outcome.kind === 'images') return afterImages(outcome, n)
+  if (outcome.kind !== 'abandoned') return { status: outcome.kind, failure: outcome.failure }
+  return outcome.again
+    ? { status: 'queued', failure: null }
+    : { status: 'failed', failure: failureOf('not_sent') }
+}
+
+/** It ended without a picture and without a cost: whoever had cancelled it gets what they asked for. */
+function isFreeEnd({ kind, told }: Outcome): boolean {
+  return kind === 'abandoned' || ((kind === 'refused' || kind === 'failed') && !told?.costMicros)
+}
+
+function afterImages(outcome: Extract<Outcome, { kind: 'images' }>, n: number): Standing {
+  const { images, delivered, problem } = outcome
+  const missing = Math.max(0, n - images.length)
+  if (images.length === 0)
+    return { status: 'lost', failure: failureOf('not_an_image', problem ?? '', missing) }
+  if (missing === 0) return { status: 'succeeded', failure: null }
+  const code = delivered > images.length ? 'not_an_image' : 'filtered'
+  return { status: 'partial', failure: failureOf(code, problem ?? '', missing) }
+}

@@ -1,0 +1,28 @@
+import type { CostSource } from '#lib/db/generated/enums.ts'
+import type { Outcome } from './outcome.ts'
+
+export interface Price {
+  /** What the attempt cost, in micro-dollars; null while nobody knows. */
+  micros: bigint | null
+  source: CostSource | null
+  /** The answer did not say what it cost: the request log is asked, and the estimate stands until then. */
+  needsLog: boolean
+}
+
+/** What an attempt cost, by the best that is known at its end. A refusal that names no cost is free. */
+export function priceOf(outcome: Outcome, estimateMicros: bigint | null): Price {
+  const { kind, told } = outcome
+  if (kind === 'unknown' || kind === 'abandoned') return { micros: null, source: null, needsLog: false }
+  if (told && told.costMicros !== null) {
+    return { micros: BigInt(told.costMicros), source: told.source, needsLog: false }
+  }
+  if (kind === 'refused' || kind === 'failed') return { micros: 0n, source: null, needsLog: false }
+  return { micros: estimateMicros, source: 'estimate', needsLog: told?.source === 'answer' }
+}
+
+/** A cost over `count` images, the remainder on the first. */
+export function shares(micros: bigint | null, count: number): (bigint | null)[] {
+  if (micros === null || count === 0) return Array.from({ length: count }, () => null)
+  const each = micros / BigInt(count)
+  return Array.from({ length: count }, (_, index) => (index === 0 ? micros - each * BigInt(count - 1) : each))
+}

@@ -1,0 +1,159 @@
+import { v7 as uuid } from 'uuid'
+import { z } from 'zod'
+import { db } from '#lib/db/client.ts'
+import type { Prisma } from '#lib/db/generated/client.ts'
+import { charge, notifyGeneration, notifyQueue, releaseReservation, sql } from '#lib/db/sql.ts'
+import { enqueue, previewQueue } from '#lib/jobs/queues.ts'
+import type { Attempt } from './attempt.ts'
+import type { Outcome, Told } from './outcome.ts'
+import { statusAfter } from './outcome.ts'
+import type { Price } from './price.ts'
+import { priceOf, shares } from './price.ts'
+
+type Transaction = Prisma.TransactionClient
+
+const lockedSchema = z.tuple([
+  z.object({
+    state: z.enum(['claimed', 'sending', 'succeeded', 'refused', 'failed', 'abandoned', 'unknown', 'lost']),
+    wasCancelled: z.boolean(),
+    isLatest: z.boolean(),
+    visibility: z.enum(['team', 'private']),
+    environment: z.enum(['standin', 'live']),
+  }),
+])
+
+type Locked = z.infer<typeof lockedSchema>[0]
+type Images = Extract<Outcome, { kind: 'images' }>
+
+/**
+ * From which states an attempt may come to which end. Pictures are welcome late: an answer that turns up after its
+ * attempt was given up is paid for, so it is kept.
+ */
+const allowedFrom: Record<Outcome['kind'], Locked['state'][]> = {
+  images: ['sending', 'unknown', 'lost'],
+  refused: ['sending', 'unknown'],
+  failed: ['sending', 'unknown'],
+  unknown: ['sending'],
+  lost: ['sending', 'unknown'],
+  abandoned: ['claimed'],
+}
+
+/** Follows from the outcome: how the attempt itself ends. */
+function stateAfter(outcome: Outcome) {
+  if (outcome.kind !== 'images') return outcome.kind
+  return outcome.images.length > 0 ? 'succeeded' : 'lost'
+}
+
+/**
+ * Ends an attempt, in one transaction: its pictures, its cost in the ledger, the reservation's rest, what the
+ * generation is now, and the news. False when it had ended already, in whatever way: nothing is published or
+ * charged twice. Throws when the database is away, or a file's row is gone meanwhile; then it can be called again.
+ */
+export async function settle(attempt: Attempt, outcome: Outcome): Promise<boolean> {
+  return db.$transaction(async (tx) => {
+    const locked = await lock(tx, attempt)
+    if (!allowedFrom[outcome.kind].includes(locked.state)) return false
+    const price = priceOf(outcome, attempt.estimateMicros)
+    if (outcome.kind === 'images') await publish(tx, attempt, locked, outcome, price)
+    await endAttempt(tx, attempt, outcome, price)
+    await endGeneration(tx, attempt, locked, outcome, price)
+    if (outcome.kind !== 'unknown') await settleLedger(tx, attempt, outcome, price)
+    await tx.$queryRaw`SELECT ${notifyQueue}::text, ${notifyGeneration(sql`${attempt.teamId}::text`, sql`${attempt.generationId}::text`)}::text`
+    return true
+  })
+}
+
+async function lock(tx: Transaction, attempt: Attempt): Promise<Locked> {
+  const rows = await tx.$queryRaw`
+    SELECT a."state", g."cancelRequestedAt" IS NOT NULL AS "wasCancelled", g."visibility", g."environment",
+      NOT EXISTS (SELECT 1 FROM "Attempt" o WHERE o."generationId" = g."id" AND o."number" > a."number") AS "isLatest"
+    FROM "Attempt" a JOIN "Generation" g ON g."id" = a."generationId"
+    WHERE a."id" = ${attempt.id}::uuid
+    FOR UPDATE`
+  return lockedSchema.parse(rows)[0]
+}
+
+async function publish(tx: Transaction, attempt: Attempt, locked: Locked, outcome: Images, price: Price) {
+  const { images, told } = outcome
+  const fileIds = [...new Set(images.map((image) => image.fileId))]
+  const files: unknown[] = await tx.$queryRaw`
+    UPDATE "File" SET "state" = 'stored', "unreferencedAt" = NULL WHERE "id" IN (
+      SELECT "id" FROM "File" WHERE "id" = ANY(${fileIds}::uuid[]) ORDER BY "id" FOR UPDATE
+    ) RETURNING "id"`
+  if (files.length !== fileIds.length)
+    throw new Error('A file was purged while its picture was being stored.')
+  const costs = shares(price.micros, images.length)
+  const rows = images.map((image, position) => ({
+    id: uuid(),
+    teamId: attempt.teamId,
+    generationId: attempt.generationId,
+    attemptId: attempt.id,
+    position,
+    fileId: image.fileId,
+    width: image.width,
+    height: image.height,
+    revisedPrompt: image.revisedPrompt,
+    costMicros: costs[position] ?? null,
+    authorId: attempt.authorId,
+    modelId: attempt.modelId,
+    provider: told.provider,
+    visibility: locked.visibility,
+    environment: locked.environment,
+  }))
+  await tx.image.createMany({ data: rows })
+  await enqueue(
+    tx,
+    previewQueue,
+    rows.map((row) => ({ imageId: row.id })),
+  )
+}
+
+/** What was told replaces what was known, and silence replaces nothing. */
+function toldColumns(told: Told | null) {
+  if (!told) return {}
+  const { httpStatus, code, upstreamRequestId, executedModel, provider } = told
+  const columns = { httpStatus, code, upstreamRequestId, executedModel, provider }
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null))
+}
+
+async function endAttempt(tx: Transaction, attempt: Attempt, outcome: Outcome, price: Price) {
+  await tx.attempt.update({
+    where: { id: attempt.id },
+    data: {
+      ...toldColumns(outcome.told),
+      ...('rawError' in outcome ? { rawError: outcome.rawError } : {}),
+      state: stateAfter(outcome),
+      finishedAt: new Date(),
+      costMicros: price.micros,
+      costSource: price.source,
+      lookupAt: outcome.kind === 'unknown' || price.needsLog ? new Date() : null,
+    },
+  })
+}
+
+async function endGeneration(
+  tx: Transaction,
+  attempt: Attempt,
+  locked: Locked,
+  outcome: Outcome,
+  price: Price,
+) {
+  const { status, failure } = statusAfter(outcome, attempt.n, locked.wasCancelled)
+  const ended = status !== 'queued' && status !== 'unknown'
+  const current = locked.isLatest
+    ? sql`"status" = ${status}::"GenerationStatus", "failure" = ${failure && JSON.stringify(failure)}::jsonb,
+          "finishedAt" = CASE WHEN ${ended} THEN now() END,`
+    : sql``
+  await tx.$executeRaw`
+    UPDATE "Generation" SET ${current}
+      "costSource" = coalesce(${price.source}::"CostSource", "costSource"),
+      "costMicros" = (SELECT sum("costMicros") FROM "Attempt" WHERE "generationId" = ${attempt.generationId}::uuid)
+    WHERE "id" = ${attempt.generationId}::uuid`
+}
+
+async function settleLedger(tx: Transaction, attempt: Attempt, outcome: Outcome, price: Price) {
+  const generation = sql`(SELECT * FROM "Generation" WHERE "id" = ${attempt.generationId}::uuid)`
+  await tx.$executeRaw(releaseReservation(uuid(), generation))
+  if (price.micros !== null)
+    await tx.$executeRaw(charge(uuid(), attempt.id, price.micros, outcome.told?.provider ?? null))
+}

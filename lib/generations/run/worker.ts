@@ -1,0 +1,103 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { log } from '#lib/log.ts'
+import { follow } from '#lib/realtime/channel.ts'
+import { renewMs } from './attempt.ts'
+import { runAttempt } from './call.ts'
+import { claimNext } from './claim.ts'
+import type { WorkerContext } from './context.ts'
+import { lookUpDue } from './lookup.ts'
+import {
+  cancelForeignEnvironment,
+  endForeignLeases,
+  keepLeftovers,
+  renewLeases,
+  takeOverExpired,
+} from './sweep.ts'
+
+const sweepMs = 500
+
+export interface Worker {
+  /** Takes nothing new, and waits for the calls under way, at most `graceMs`. True when all of them ended. */
+  stop(graceMs: number): Promise<boolean>
+}
+
+/**
+ * Runs generations in this process until it is stopped. Woken by the database's notifications, and by a sweep twice
+ * a second that also takes over what dead workers left and asks the request log.
+ * `isAlone`: no other process has this database, so every lease that is found belongs to a dead one.
+ */
+export async function startWorker(ctx: WorkerContext, isAlone: boolean): Promise<Worker> {
+  const running = new Map<string, Promise<void>>()
+  let isStopping = false
+
+  /** While it runs, its lease is renewed. */
+  function start(attemptId: string, run: () => Promise<void>): void {
+    const done = run()
+      .catch((error: unknown) => log.error({ err: error, attemptId }, 'an attempt was given up'))
+      .finally(() => {
+        running.delete(attemptId)
+        void claim()
+      })
+    running.set(attemptId, done)
+  }
+
+  async function claimAll(): Promise<void> {
+    while (!isStopping) {
+      const attempt = await claimNext(ctx)
+      if (!attempt) return
+      start(attempt.id, () => runAttempt(ctx, attempt))
+    }
+  }
+
+  async function takeOverAll(): Promise<void> {
+    for (const { attempt, run } of await takeOverExpired(ctx)) start(attempt.id, run)
+  }
+
+  const claim = coalesced('claiming', claimAll)
+  const takeOver = coalesced('taking over', takeOverAll)
+  const renew = coalesced('renewing leases', () => renewLeases(ctx.owner, [...running.keys()]))
+  const lookUp = coalesced('asking the request log', () => lookUpDue(ctx))
+
+  if (isAlone) await endForeignLeases(ctx.owner)
+  await cancelForeignEnvironment(ctx)
+  await takeOver()
+  await keepLeftovers(ctx)
+  const unfollow = follow({
+    onMessage: (message) => message.kind === 'queue' && void claim(),
+    onGap: () => void claim(),
+  })
+  const timers = [
+    setInterval(() => void renew(), renewMs),
+    setInterval(() => void Promise.all([takeOver(), lookUp(), claim()]), sweepMs),
+  ]
+
+  return {
+    stop: async (graceMs) => {
+      isStopping = true
+      unfollow()
+      const ended = Promise.all(running.values()).then(() => true)
+      const isDone = await Promise.race([ended, wait(graceMs, false, { ref: false })])
+      for (const timer of timers) clearInterval(timer)
+      return isDone
+    },
+  }
+}
+
+/** Runs `step` one at a time; calls meanwhile make it run once more. Failures are logged: the next sweep comes. */
+function coalesced(name: string, step: () => Promise<void>): () => Promise<void> {
+  let current: Promise<void> | undefined
+  let again = false
+  async function loop(): Promise<void> {
+    do {
+      again = false
+      await step().catch((error: unknown) => log.error({ err: error }, `${name} failed`))
+    } while (again)
+  }
+  return () => {
+    again = true
+    current ??= loop().finally(() => {
+      current = undefined
+    })
+    return current
+  }
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import { teamSlugSchema } from '#lib/auth/schema.ts'
+import { imageSchema } from '#lib/images/schema.ts'
+import { jsonSchema, parameterValuesSchema } from '#lib/models/schema.ts'
+import { failureCodeSchema, modelIdSchema, providerSlugSchema } from '#lib/upstream/schema.ts'
+
+export const generationIdSchema = z.uuid('This is not the id of a generation.')
+
+/** More than any model takes; what the model's own limit is, the meter shows and the upstream decides. */
+export const promptMaxLength = 32_000
+export const maxImages = 10
+
+export const promptSchema = z
+  .string('Write a prompt.')
+  .refine((text) => text.trim() !== '', 'Write a prompt.')
+  .refine((text) => text.length <= promptMaxLength, `A prompt has at most ${promptMaxLength} characters.`)
+
+/** What a person asks for. The browser makes the id, so that a double click or a repeated action is the same request. */
+export const generationInputSchema = z.object({
+  id: generationIdSchema,
+  modelId: modelIdSchema,
+  provider: providerSlugSchema.nullable(),
+  prompt: promptSchema,
+  /** Only what was chosen; `n` among them. */
+  parameters: parameterValuesSchema,
+  visibility: z.enum(['team', 'private']).default('team'),
+})
+
+export type GenerationInput = z.infer<typeof generationInputSchema>
+
+export const failureSchema = z.object({
+  code: failureCodeSchema,
+  /** What the upstream said, shortened. */
+  message: z.string(),
+  /** Images that were asked for and did not come. */
+  missing: z.number().int().default(0),
+  retryAfterSeconds: z.number().nullable().default(null),
+})
+
+export type Failure = z.infer<typeof failureSchema>
+
+export const generationStatuses = [
+  'queued',
+  'running',
+  'succeeded',
+  'partial',
+  'refused',
+  'failed',
+  'cancelled',
+  'unknown',
+  'lost',
+] as const
+export type GenerationStatus = (typeof generationStatuses)[number]
+
+const attemptSchema = z.object({
+  number: z.number().int(),
+  upstreamRequestId: z.string().nullable(),
+  executedModel: z.string().nullable(),
+  provider: z.string().nullable(),
+  costMicros: z.number().int().nullable(),
+  sentAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+})
+
+const common = {
+  id: generationIdSchema,
+  prompt: z.string().nullable(),
+  modelId: z.string(),
+  provider: z.string().nullable(),
+  n: z.number().int(),
+  parameters: z.record(z.string(), jsonSchema),
+  author: z.object({ id: z.uuid(), name: z.string() }),
+  visibility: z.enum(['team', 'private']),
+  environment: z.enum(['standin', 'live']),
+  createdAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  finishedAt: z.iso.datetime().nullable(),
+  estimateMicros: z.number().int().nullable(),
+  costMicros: z.number().int().nullable(),
+  costSource: z.enum(['answer', 'log', 'estimate']).nullable(),
+  /** Somebody said stop after it was sent: it runs on, and what comes is kept. */
+  isStopped: z.boolean(),
+  attempts: z.array(attemptSchema),
+  images: z.array(imageSchema),
+  can: z.object({ cancel: z.boolean(), retry: z.boolean() }),
+}
+
+const failed = { ...common, failure: failureSchema }
+
+/** A generation as its author's team sees it. One shape for each status: what cannot be is not sayable. */
+export const generationSchema = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('queued'), ...common, position: z.number().int() }),
+  z.object({ status: z.literal('running'), ...common }),
+  z.object({ status: z.literal('succeeded'), ...common }),
+  z.object({ status: z.literal('partial'), ...failed }),
+  z.object({ status: z.literal('refused'), ...failed }),
+  z.object({ status: z.literal('failed'), ...failed }),
+  z.object({ status: z.literal('cancelled'), ...common }),
+  z.object({ status: z.literal('unknown'), ...failed }),
+  z.object({ status: z.literal('lost'), ...failed }),
+])
+
+export type Generation = z.infer<typeof generationSchema>
+
+export const generationPageSchema = z.object({
+  generations: z.array(generationSchema),
+  /** Where the next page begins; null at the end. */
+  next: z.string().nullable(),
+})
+
+export type GenerationPage = z.infer<typeof generationPageSchema>
+
+export const startGenerationSchema = generationInputSchema.extend({ team: teamSlugSchema })
+export const cancelGenerationSchema = z.object({ team: teamSlugSchema, id: generationIdSchema })
+export const retryGenerationSchema = z.object({
+  team: teamSlugSchema,
+  id: generationIdSchema,
+  /** The attempt that is to be repeated: a second click finds a newer one, and does nothing. */
+  afterAttempt: z.number().int().min(0),
+})
+
+export const isOpen = (status: GenerationStatus) => status === 'queued' || status === 'running'
+/** Nothing is running and nothing is being looked up: another attempt can be made without paying twice unawares. */
+export const isRetryable = (status: GenerationStatus) =>
+  status === 'refused' || status === 'failed' || status === 'cancelled' || status === 'lost'

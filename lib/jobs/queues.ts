@@ -1,0 +1,50 @@
+import { fromPrisma } from 'pg-boss'
+import type { QueueOptions } from 'pg-boss'
+import { z } from 'zod'
+import { boss } from './boss.ts'
+
+interface Queue<T> {
+  name: string
+  data: z.ZodType<T>
+  options: QueueOptions & { notify: boolean }
+}
+
+/** Draws previews and thumbhash of one image. */
+export const previewQueue: Queue<{ imageId: string }> = {
+  name: 'previews',
+  data: z.object({ imageId: z.uuid() }),
+  options: { retryLimit: 3, retryDelay: 2, retryBackoff: true, expireInSeconds: 60, notify: true },
+}
+
+/** Copies the embedded database, once a day. */
+export const snapshotQueue: Queue<object> = {
+  name: 'daily-snapshot',
+  data: z.object({}),
+  options: { retryLimit: 1, expireInSeconds: 600, notify: false },
+}
+
+/** Makes the queues. Called once at start, before anything is sent or worked. */
+export async function createQueues(): Promise<void> {
+  for (const { name, options } of [previewQueue, snapshotQueue]) await boss().createQueue(name, options)
+}
+
+/** Works a queue in this process, `concurrency` jobs at once. A job that throws is tried again. */
+export async function work<T>(
+  queue: Queue<T>,
+  concurrency: number,
+  handle: (data: T) => Promise<void>,
+): Promise<void> {
+  await boss().work(queue.name, { localConcurrency: concurrency }, async (jobs) => {
+    for (const job of jobs) await handle(queue.data.parse(job.data))
+  })
+}
+
+/** Jobs that exist once the transaction has committed, and not before. */
+export async function enqueue<T extends object>(
+  tx: Parameters<typeof fromPrisma>[0],
+  queue: Queue<T>,
+  items: readonly T[],
+): Promise<void> {
+  const jobs = items.map((data) => ({ data }))
+  await boss().insert(queue.name, jobs, { db: fromPrisma(tx) })
+}

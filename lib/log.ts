@@ -1,0 +1,37 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import pino from 'pino'
+import { env } from '#lib/env.ts'
+import { processWide } from '#lib/process-wide.ts'
+
+interface RequestContext {
+  requestId: string
+}
+
+/** Carries the id of the request that is being served to every line that is logged on its way. */
+export const requestContext = processWide('request-context', () => new AsyncLocalStorage<RequestContext>())
+
+const secretValues = () =>
+  [env.AUTH_SECRET, env.LUMENFALL_API_KEY, env.DATABASE_URL].filter((value) => value !== undefined)
+const secretShapes = /\blmnfl_[\w-]+\.[\w-]+|\bBearer\s+[\w.~+/-]+=*|(?<=:\/\/[^\s:/@]+:)[^\s@/]+(?=@)/g
+
+/** Replaces what must not leave the server: configured secrets, API keys by their shape, passwords in URLs. */
+export function withoutSecrets(text: string): string {
+  return secretValues()
+    .reduce((clean, secret) => clean.replaceAll(secret, '[secret]'), text)
+    .replace(secretShapes, '[secret]')
+}
+
+/** Structured log on standard error: one JSON object a line, with the request's id, without secrets. */
+export const log = processWide('log', () =>
+  pino(
+    {
+      level: env.LOG_LEVEL,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      mixin: () => requestContext.getStore() ?? {},
+      hooks: { streamWrite: withoutSecrets },
+    },
+    pino.destination({ dest: 2, sync: true }),
+  ),
+)

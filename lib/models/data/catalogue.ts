@@ -1,0 +1,63 @@
+import 'server-only'
+import type { Viewer } from '#lib/auth/schema.ts'
+import { cached } from '#lib/cache.ts'
+import { env } from '#lib/env.ts'
+import { AppError } from '#lib/errors.ts'
+import { upstream } from '#lib/upstream/upstream.ts'
+import type { Model, ModelCard } from '../schema.ts'
+import { builtInModel, gatewayParameters, knownProviders } from '../schema/built-in.ts'
+import { readModelCard } from '../schema/card.ts'
+import { readParameterSchema } from '../schema/read.ts'
+
+const options = { freshMs: 5 * 60_000, patienceMs: 2_000, retryMs: 30_000 }
+
+const catalogue = cached(
+  async () => {
+    const entries = await upstream().listModels()
+    return entries.map(readModelCard).filter((card) => card !== null)
+  },
+  { name: 'the catalogue of models', ...options },
+)
+
+const schemas = cached(async (modelId) => readParameterSchema(await upstream().getModel(modelId)), {
+  name: 'a parameter schema',
+  ...options,
+})
+
+const needsPicture = {
+  supported: false as const,
+  reason: 'It needs a picture to start from, which cannot be given here yet.',
+}
+const nothing = { parameters: [], promptLimit: null, needsMedia: false }
+const documented = readParameterSchema(gatewayParameters) ?? nothing
+
+/** The catalogue, or the built-in entry alone while it cannot be read. */
+export async function listModels(_viewer: Viewer): Promise<ModelCard[]> {
+  const cards = (await catalogue('all')) ?? []
+  return cards.some((card) => card.id === env.DEFAULT_MODEL) ? cards : [...cards, cardOfDefault()]
+}
+
+/** The first model may be configured to one that the catalogue does not list (yet, or any more). */
+function cardOfDefault(): ModelCard {
+  const { DEFAULT_MODEL: id } = env
+  return id === builtInModel.id
+    ? builtInModel
+    : { ...builtInModel, id, name: id, creator: '', priceMicros: null }
+}
+
+/** A model with its parameters. Throws AppError `not_found` for one that the catalogue does not have. */
+export async function getModel(viewer: Viewer, modelId: string): Promise<Model> {
+  const cards = await listModels(viewer)
+  const card = cards.find(({ id, aliases }) => id === modelId || aliases.includes(modelId))
+  if (!card) throw new AppError('not_found', `There is no model ${modelId}. Choose another one.`)
+  const live = await schemas(card.id)
+  const { parameters, promptLimit, needsMedia } = live ?? documented
+  return {
+    ...card,
+    support: needsMedia ? needsPicture : card.support,
+    parameters,
+    promptLimit,
+    providers: knownProviders[card.id] ?? [...new Set(parameters.flatMap((spec) => spec.providers))],
+    isLive: Boolean(live),
+  }
+}

@@ -1,0 +1,168 @@
+import { z } from 'zod'
+
+export const jsonSchema = z.json()
+export type JsonValue = z.infer<typeof jsonSchema>
+
+/** As the API documents them, in the order of the panel. */
+export const parameterGroups = ['core', 'size', 'output', 'provider'] as const
+export type ParameterGroup = (typeof parameterGroups)[number]
+
+const common = {
+  name: z.string(),
+  label: z.string(),
+  group: z.enum(parameterGroups),
+  description: z.string().nullable(),
+  required: z.boolean(),
+  /** Parameters that count for nothing while this one has a value. */
+  overrides: z.array(z.string()),
+  /** Providers that alone understand it; empty for all. */
+  providers: z.array(z.string()),
+}
+
+const option = z.union([z.string(), z.number()])
+const options = z.array(option).min(1)
+
+/**
+ * One parameter of a model, as data: its validator, default, control, chip and code come from this. The kind is
+ * chosen by what the values mean, not by the name alone.
+ */
+export const parameterSpecSchema = z.discriminatedUnion('kind', [
+  /** A shape, "16:9". `options` are those to draw; any other ratio is accepted too, the API maps it to the nearest. */
+  z.object({
+    kind: z.literal('ratio'),
+    ...common,
+    options: z.array(z.string()),
+    default: z.string().nullable(),
+  }),
+  /** Pixels "1024x1024", or a ratio "16:9". */
+  z.object({
+    kind: z.literal('size'),
+    ...common,
+    options: z.array(z.string()),
+    default: z.string().nullable(),
+  }),
+  /** A scale, "2K", or another short ordered enumeration, shown as segments. */
+  z.object({
+    kind: z.literal('tier'),
+    ...common,
+    options: z.array(z.string()),
+    default: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal('choice'), ...common, options, default: option.nullable() }),
+  z.object({
+    kind: z.literal('integer'),
+    ...common,
+    min: z.number().nullable(),
+    max: z.number().nullable(),
+    default: z.number().nullable(),
+  }),
+  z.object({
+    kind: z.literal('number'),
+    ...common,
+    min: z.number().nullable(),
+    max: z.number().nullable(),
+    default: z.number().nullable(),
+  }),
+  z.object({ kind: z.literal('switch'), ...common, default: z.boolean().nullable() }),
+  z.object({
+    kind: z.literal('text'),
+    ...common,
+    maxLength: z.number().nullable(),
+    default: z.string().nullable(),
+  }),
+  /** Whatever the schema says and we have no control for: typed as JSON, passed on as it is. */
+  z.object({ kind: z.literal('json'), ...common, default: jsonSchema.nullable() }),
+])
+
+export type ParameterSpec = z.infer<typeof parameterSpecSchema>
+export type ParameterKind = ParameterSpec['kind']
+export type SpecOf<K extends ParameterKind> = Extract<ParameterSpec, { kind: K }>
+
+const listed = (values: readonly (string | number)[]) => values.join(', ')
+
+function bounded(base: z.ZodNumber, spec: SpecOf<'integer'> | SpecOf<'number'>) {
+  const { min, max } = spec
+  const limited = min === null ? base : base.min(min, `must be at least ${min}`)
+  return max === null ? limited : limited.max(max, `must be at most ${max}`)
+}
+
+/** A validator for each kind. A kind without one does not compile. */
+const validators: { [K in ParameterKind]: (spec: SpecOf<K>) => z.ZodType<JsonValue> } = {
+  ratio: () =>
+    z.string('must be a ratio such as 16:9').regex(/^\d{1,3}:\d{1,3}$/, 'must be a ratio such as 16:9'),
+  size: () =>
+    z
+      .string('must be a size such as 1024x1024')
+      .regex(
+        /^(\d{1,5}x\d{1,5}|\d{1,3}:\d{1,3})$/,
+        'must be a size such as 1024x1024, or a ratio such as 16:9',
+      ),
+  tier: (spec) =>
+    spec.options.length === 0
+      ? z.string('must be a scale such as 2K').regex(/^\d{1,2}K$/, 'must be a scale such as 2K')
+      : z.enum(spec.options, `must be one of ${listed(spec.options)}`),
+  choice: (spec) => z.literal(spec.options, `must be one of ${listed(spec.options)}`),
+  integer: (spec) => bounded(z.number('must be a whole number').int('must be a whole number'), spec),
+  number: (spec) => bounded(z.number('must be a number'), spec),
+  switch: () => z.boolean('must be on or off'),
+  text: (spec) => {
+    const text = z.string('must be text')
+    return spec.maxLength === null
+      ? text
+      : text.max(spec.maxLength, `must have at most ${spec.maxLength} characters`)
+  },
+  json: () => z.json('must be JSON'),
+}
+
+/** What a value of this parameter must be. Its messages complete the sentence "<Label> …". */
+export function parameterSchema(spec: ParameterSpec): z.ZodType<JsonValue> {
+  // The table is indexed by the very kind that narrows the argument; TypeScript cannot correlate the two.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return (validators[spec.kind] as (spec: ParameterSpec) => z.ZodType<JsonValue>)(spec)
+}
+
+/** Chosen values by name; what is not chosen is the API's default. */
+export const parameterValuesSchema = z.record(z.string().max(100), jsonSchema)
+export type ParameterValues = z.infer<typeof parameterValuesSchema>
+
+export interface ParameterProblem {
+  name: string
+  /** A whole sentence. */
+  message: string
+}
+
+/**
+ * Checks chosen values against a model's parameters: each by its own validator, none unknown, none that another one
+ * makes meaningless. Returns every problem, in the order of the panel; none means the values can be sent.
+ */
+export function findParameterProblems(
+  specs: readonly ParameterSpec[],
+  values: Readonly<ParameterValues>,
+): ParameterProblem[] {
+  const known = new Map(specs.map((spec) => [spec.name, spec]))
+  const unknown = Object.keys(values).filter((name) => !known.has(name))
+  return [
+    ...specs.flatMap((spec) => problemOf(spec, values, known)),
+    ...unknown.map((name) => ({ name, message: `This model has no parameter "${name}".` })),
+  ]
+}
+
+function problemOf(
+  spec: ParameterSpec,
+  values: Readonly<ParameterValues>,
+  known: ReadonlyMap<string, ParameterSpec>,
+): ParameterProblem[] {
+  const { name, label } = spec
+  const value = values[name]
+  if (value === undefined) {
+    return spec.required && spec.default === null ? [{ name, message: `${label} is needed.` }] : []
+  }
+  const idle = spec.overrides.find((other) => values[other] !== undefined)
+  if (idle !== undefined) {
+    const other = known.get(idle)?.label ?? idle
+    return [{ name, message: `${label} and ${other} cannot be set together: ${label} decides the shape.` }]
+  }
+  const result = parameterSchema(spec).safeParse(value)
+  const [issue] = result.error?.issues ?? []
+  return issue ? [{ name, message: `${label} ${issue.message}.` }] : []
+}

@@ -1,0 +1,63 @@
+import { join } from 'node:path'
+import { v7 as uuid } from 'uuid'
+import type { Database } from '#lib/db/client.ts'
+import { installDatabase } from '#lib/db/client.ts'
+import { env } from '#lib/env.ts'
+import { startWorker } from '#lib/generations/run.ts'
+import { drawPreviews } from '#lib/images/run.ts'
+import { startJobs } from '#lib/jobs/boss.ts'
+import { createQueues, previewQueue, snapshotQueue, work } from '#lib/jobs/queues.ts'
+import { scheduleDaily } from '#lib/jobs/schedule.ts'
+import { startRealtime } from '#lib/realtime/channel.ts'
+import { openSpool } from '#lib/storage/spool.ts'
+import { storage } from '#lib/storage/storage.ts'
+import { upstream } from '#lib/upstream/upstream.ts'
+
+/** Two at once: with two cores, more would only take time from the answers to people. */
+const previewsAtOnce = 2
+
+export interface Runtime {
+  /** Takes nothing new, waits for the calls under way, and closes everything. True when nothing was cut off. */
+  stop(graceMs: number): Promise<boolean>
+}
+
+/**
+ * Everything that works in this process when nobody asks: the database's notifications, the job queue, the
+ * generation worker. The database is the process's own from here on.
+ */
+export async function startRuntime(database: Database): Promise<Runtime> {
+  installDatabase(database)
+  const stopRealtime = await startRealtime()
+  const stopJobs = await startJobs()
+  await createQueues()
+  const worker = await startWorker(
+    {
+      owner: uuid(),
+      upstream: upstream(),
+      storage: storage(),
+      spool: openSpool(join(env.DATA_DIR, 'spool')),
+      places: env.GENERATION_CONCURRENCY,
+      deadlineMs: env.GENERATION_DEADLINE_MS,
+      lookupMs: env.GENERATION_LOOKUP_MS,
+      maxPixels: env.MAX_IMAGE_PIXELS,
+    },
+    database.kind === 'embedded',
+  )
+  await work(previewQueue, previewsAtOnce, ({ imageId }) =>
+    drawPreviews(storage(), imageId, env.MAX_IMAGE_PIXELS),
+  )
+  if (database.kind === 'embedded') {
+    await work(snapshotQueue, 1, async () => void (await database.snapshot()))
+    await scheduleDaily(snapshotQueue)
+  }
+  return {
+    stop: async (graceMs) => {
+      const isDone = await worker.stop(graceMs)
+      await stopJobs()
+      await stopRealtime()
+      installDatabase(null)
+      await database.close()
+      return isDone
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import type { LoggedRequest } from '../port.ts'
+import type { RequestBody } from './bodies.ts'
+import { requestListBody, toMicros } from './bodies.ts'
+import type { LumenfallConfig } from './client.ts'
+import { nativeUrl } from './client.ts'
+import { ask } from './questions.ts'
+
+const pageSize = 100
+/** 5,000 requests in the window: a bound, not an expectation. */
+const maxPages = 50
+/** Their clock may be behind ours. */
+const clockSkewMs = 5 * 60_000
+
+/** docs.lumenfall.ai/api-reference/requests/list: completed, pending, processing, upstream_failure, rejected, cancelled. */
+function stateOf(status: string): LoggedRequest['state'] {
+  if (status === 'completed') return 'billed'
+  return status === 'pending' || status === 'processing' ? 'open' : 'ended'
+}
+
+function toLoggedRequest(request: RequestBody): LoggedRequest {
+  return {
+    id: request.id,
+    traceId: request.trace_id,
+    state: stateOf(request.status),
+    costMicros: toMicros(request.cost),
+    provider: request.provider,
+  }
+}
+
+/**
+ * Looks an attempt up in `GET /v1/requests` by the trace id that was sent with it, from its own time backwards to
+ * the newest. Null when no entry has it: not yet, or never. Throws UpstreamError, also when the log has more pages
+ * in the window than are read, because then absence would prove nothing.
+ */
+export async function findRequest(
+  config: LumenfallConfig,
+  traceId: string,
+  sentAt: Date,
+): Promise<LoggedRequest | null> {
+  const from = new Date(sentAt.getTime() - clockSkewMs)
+  let after: string | undefined
+  for (let page = 0; page < maxPages; page++) {
+    const query = {
+      limit: String(pageSize),
+      created_after: from.toISOString(),
+      ...(after === undefined ? {} : { starting_after: after }),
+    }
+    const { data } = requestListBody.parse(await ask(config, { path: nativeUrl(config, '/requests'), query }))
+    const match = data.find((request) => request.trace_id === traceId)
+    if (match) return toLoggedRequest(match)
+    const last = data.at(-1)
+    if (!last || data.length < pageSize || Date.parse(last.created_at) < from.getTime()) return null
+    after = last.id
+  }
+  throw new Error(`More than ${maxPages * pageSize} requests are in the log since ${from.toISOString()}.`)
+}

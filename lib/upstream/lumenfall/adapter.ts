@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import type { Estimate, GenerationCall, Recorder, Upstream } from '../port.ts'
+import { UpstreamError } from '../port.ts'
+import { exchange, inMemory, TransportError } from '../transport.ts'
+import { findRequest } from './account.ts'
+import { readAnswer } from './answers.ts'
+import { balanceBody, estimateBody, modelListBody, toMicros } from './bodies.ts'
+import type { LumenfallConfig } from './client.ts'
+import { callLumenfall, nativeUrl } from './client.ts'
+import { ask } from './questions.ts'
+
+export interface LumenfallOptions extends LumenfallConfig {
+  environment: 'standin' | 'live'
+  /** Of a generation's answer, in bytes. */
+  maxAnswerBytes: number
+  /** Ask the upstream to record answers, so that a lost one can be had again. */
+  recordsAnswers: boolean
+}
+
+/** Where Lumenfall hosts pictures, whichever provider made them; older documentation has the second. */
+const mediaHosts = ['media.lumenfall.ai', 'storage.lumenfall.ai']
+const anything = z.looseObject({})
+
+function toBody(call: Omit<GenerationCall, 'traceId'>) {
+  const { modelId, provider, prompt, n, parameters } = call
+  const model = provider ? `${provider}/${modelId}` : modelId
+  // Bytes, always: hosted pictures are gone after an hour, and nothing foreign is fetched.
+  return { ...parameters, model, prompt, n, response_format: 'b64_json' }
+}
+
+/** W3C trace context; the log has its trace id as `trace_id`. */
+const traceparent = (traceId: string) => `00-${traceId}-${traceId.slice(0, 16)}-01`
+
+/** Lumenfall, or a server that speaks its API. One place for everything that is particular about it. */
+export function lumenfall(options: LumenfallOptions): Upstream {
+  const { maxAnswerBytes } = options
+
+  function generate(
+    call: GenerationCall,
+    headers: Record<string, string>,
+    signal: AbortSignal,
+    record: Recorder,
+  ) {
+    // `user` makes the recorded body unique, so that a strict replay finds this answer and no other.
+    const body = options.recordsAnswers ? { ...toBody(call), user: call.traceId } : toBody(call)
+    return callLumenfall(
+      options,
+      {
+        method: 'post',
+        path: '/images/generations',
+        body,
+        headers: { traceparent: traceparent(call.traceId), ...headers },
+      },
+      { signal, maxBytes: maxAnswerBytes },
+      record,
+    )
+  }
+
+  return {
+    name: 'lumenfall',
+    environment: options.environment,
+    canReplay: options.recordsAnswers,
+    send: (call, { signal, record }) =>
+      generate(call, options.recordsAnswers ? { 'x-lumenfall-replay': 'record' } : {}, signal, record),
+    replay: (call, { signal, record }) =>
+      generate(
+        call,
+        { 'x-lumenfall-replay': 'replay-or-error', 'x-lumenfall-replay-match': 'strict' },
+        signal,
+        record,
+      ),
+    read: readAnswer,
+    fetchMedia: (url, signal) => fetchMedia(options, url, signal),
+    estimate: (call) => estimate(options, call),
+    listModels: async () => modelListBody.parse(await ask(options, { path: '/models' })),
+    getModel: (modelId) => getModel(options, modelId),
+    balance: async () => {
+      const { available } = balanceBody.parse(await ask(options, { path: nativeUrl(options, '/balance') }))
+      return { micros: available.amount === null ? null : toMicros(available.amount) }
+    },
+    findRequest: (traceId, sentAt) => findRequest(options, traceId, sentAt),
+  }
+}
+
+async function estimate(config: LumenfallConfig, call: Omit<GenerationCall, 'traceId'>): Promise<Estimate> {
+  const answer = await ask(config, {
+    path: '/images/generations',
+    query: { dryRun: 'true' },
+    body: toBody(call),
+  })
+  const body = estimateBody.parse(answer)
+  const micros = body.total_cost_micros ?? toMicros(body.metadata.cost)
+  if (micros === null || micros < 0) throw new UpstreamError('unreadable_answer', 'The estimate has no cost.')
+  return { micros: Math.round(micros), provider: body.provider ?? body.metadata.provider }
+}
+
+/** Under which of the two surfaces the schema is served is not documented: the first, then the second, then none. */
+async function getModel(config: LumenfallConfig, modelId: string): Promise<unknown> {
+  const path = `/models/${modelId.split('/').map(encodeURIComponent).join('/')}`
+  for (const place of [path, nativeUrl(config, path)]) {
+    const body = await ask(config, { path: place, query: { schema: 'true' } }).catch((error: unknown) => {
+      if (error instanceof UpstreamError && error.failure === 'key_refused') throw error
+      return null
+    })
+    if (anything.safeParse(body).success) return body
+  }
+  throw new UpstreamError('model_gone', `The upstream describes no model ${modelId}.`)
+}
+
+async function fetchMedia(options: LumenfallOptions, url: string, signal: AbortSignal): Promise<Buffer> {
+  const { host, protocol } = new URL(url)
+  const own = new URL(options.baseUrl)
+  const allowed =
+    (mediaHosts.includes(host) && protocol === 'https:') || (host === own.host && protocol === own.protocol)
+  if (!allowed) throw new TransportError('unsent', `${host} does not host the upstream's pictures.`)
+  const memory = inMemory()
+  const maxBytes = options.maxAnswerBytes
+  await exchange({ url, method: 'GET', headers: new Headers(), body: null, signal, maxBytes }, memory.record)
+  const { head, body } = memory.answer()
+  if (head.status !== 200) throw new TransportError('broken', `The hosted picture answered ${head.status}.`)
+  return body
+}

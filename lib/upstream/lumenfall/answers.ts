@@ -1,0 +1,107 @@
+import type { z } from 'zod'
+import type { Answer, AnsweredImage, AnswerHead, Receipt } from '../port.ts'
+import type { FailureCode } from '../schema.ts'
+import { generationBody, parseJson, toMicros } from './bodies.ts'
+
+type Body = z.infer<typeof generationBody>
+
+/**
+ * What each documented code means to us (docs.lumenfall.ai/api-reference/errors and the agent skill's error
+ * reference). `free`: an answer with this code surely cost nothing. INTERNAL_ERROR is not among them: nobody says
+ * whether it comes before or after the provider was paid, so the request log decides.
+ */
+const codes: Record<string, { failure: FailureCode; free: boolean }> = {
+  AUTHENTICATION_FAILED: { failure: 'key_refused', free: true },
+  INSUFFICIENT_BALANCE: { failure: 'insufficient_balance', free: true },
+  INVALID_REQUEST: { failure: 'invalid_request', free: true },
+  CONTENT_POLICY_VIOLATION: { failure: 'content_policy', free: true },
+  MODEL_NOT_FOUND: { failure: 'model_gone', free: true },
+  MODEL_DISABLED: { failure: 'model_gone', free: true },
+  RATE_LIMITED: { failure: 'rate_limited', free: true },
+  ALL_PROVIDERS_EXHAUSTED: { failure: 'providers_exhausted', free: true },
+  UPSTREAM_ERROR: { failure: 'provider_error', free: true },
+  RECORDING_NOT_FOUND: { failure: 'upstream_error', free: true },
+  INTERNAL_ERROR: { failure: 'upstream_error', free: false },
+}
+
+/** For an error that carries no code we know. The vendor's CLI takes 403 as a refused key, like 401. */
+const statuses: Record<number, { failure: FailureCode; free: boolean }> = {
+  400: { failure: 'invalid_request', free: true },
+  401: { failure: 'key_refused', free: true },
+  402: { failure: 'insufficient_balance', free: true },
+  403: { failure: 'key_refused', free: true },
+  404: { failure: 'model_gone', free: true },
+  422: { failure: 'invalid_request', free: true },
+  429: { failure: 'rate_limited', free: true },
+}
+
+const unclear = { failure: 'upstream_error', free: false } as const
+
+function errorOf(body: Body): { code: string | null; message: string } | null {
+  if (body.error) return { code: body.error.code ?? body.error_code, message: body.error.message }
+  if (body.error_code) return { code: body.error_code, message: body.message ?? '' }
+  return null
+}
+
+const first = (...values: (string | null | undefined)[]) => values.find((value) => value != null) ?? null
+
+function receiptOf({ status, headers }: AnswerHead, body: Body | null): Receipt {
+  const metadata = body?.metadata
+  return {
+    httpStatus: status,
+    code: body ? first(errorOf(body)?.code) : null,
+    upstreamRequestId: first(headers['x-lumenfall-request-id'], body?.id),
+    executedModel: first(metadata?.executed_model, headers['x-lumenfall-model']),
+    provider: first(metadata?.provider, headers['x-lumenfall-provider']),
+    costMicros: metadata ? toMicros(metadata.cost) : null,
+  }
+}
+
+/** Base64, with or without a data URL around it. Node skips what is no base64, so the length is what gives it away. */
+function decode(encoded: string): Buffer | null {
+  const start = encoded.startsWith('data:') ? encoded.indexOf(',') + 1 : 0
+  const payload = start > 0 ? encoded.slice(start) : encoded
+  const padding = payload.endsWith('==') ? 2 : payload.endsWith('=') ? 1 : 0
+  const bytes = Buffer.from(payload, 'base64')
+  const expected = Math.floor((payload.length - padding) * 0.75)
+  return bytes.length > 0 && bytes.length === expected ? bytes : null
+}
+
+function toImage(item: NonNullable<Body['data']>[number]): AnsweredImage {
+  const revisedPrompt = item.revised_prompt
+  if (item.b64_json) {
+    const bytes = decode(item.b64_json)
+    return bytes ? { kind: 'bytes', bytes, revisedPrompt } : { kind: 'unreadable', revisedPrompt }
+  }
+  return item.url ? { kind: 'url', url: item.url, revisedPrompt } : { kind: 'unreadable', revisedPrompt }
+}
+
+/** Seconds; the HTTP-date form is not used by rate limiters we know. */
+function retryAfter(head: AnswerHead): number | null {
+  const seconds = Number(head.headers['retry-after'])
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : null
+}
+
+function readError(head: AnswerHead, body: Body, receipt: Receipt): Answer {
+  const { code, message } = errorOf(body) ?? { code: null, message: '' }
+  const meaning = (code ? codes[code] : undefined) ?? statuses[head.status] ?? unclear
+  const { failure } = meaning
+  if (!meaning.free) return { kind: 'unknown', failure, message, receipt }
+  const kind = failure === 'content_policy' ? 'refused' : 'failed'
+  return { kind, failure, message, retryAfterSeconds: retryAfter(head), receipt }
+}
+
+/**
+ * Reads what `POST /images/generations` (or `/edits`) answered. Codes decide, never message texts; a 200 with an
+ * error inside is an error; fewer images than asked is fine. Whatever cannot be understood is `unknown`.
+ */
+export function readAnswer(head: AnswerHead, bytes: Buffer): Answer {
+  const parsed = generationBody.safeParse(parseJson(bytes))
+  const body = parsed.success ? parsed.data : null
+  const receipt = receiptOf(head, body)
+  if (!body) return { kind: 'unknown', failure: 'unreadable_answer', message: '', receipt }
+  const isSuccess = head.status >= 200 && head.status < 300
+  if (errorOf(body) || head.status >= 400) return readError(head, body, receipt)
+  if (!isSuccess || !body.data) return { kind: 'unknown', failure: 'unreadable_answer', message: '', receipt }
+  return { kind: 'images', images: body.data.map(toImage), receipt }
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+
+// What Lumenfall answers, as tolerant as it can be: a field that is missing or of another type is as good as absent,
+// unknown fields are let through. Sources: docs.lumenfall.ai (images, cost estimation, errors, requests, balance)
+// and the vendor's own CLI and browser extension, where they tolerate more than the documentation says.
+
+const text = z.string().nullable().catch(null)
+const number = z.number().nullable().catch(null)
+
+const errorSchema = z.union([
+  z.string().transform((message) => ({ message, code: null })),
+  z.looseObject({ message: text, code: text, error_code: text }).transform((error) => ({
+    message: error.message ?? '',
+    code: error.code ?? error.error_code ?? null,
+  })),
+])
+
+const imageSchema = z.looseObject({ b64_json: text, url: text, revised_prompt: text })
+
+const nothing = { executed_model: null, provider: null, cost: null }
+const metadataSchema = z.looseObject({ executed_model: text, provider: text, cost: number }).catch(nothing)
+
+export const generationBody = z.looseObject({
+  id: text,
+  data: z.array(imageSchema).nullable().catch(null),
+  metadata: metadataSchema,
+  error: errorSchema.nullable().catch(null),
+  /** A flat error, seen by the vendor's CLI. */
+  error_code: text,
+  message: text,
+})
+
+/** `total_cost_micros` is documented; `metadata.cost` (USD) stands in one of the vendor's samples. */
+export const estimateBody = z.looseObject({
+  total_cost_micros: number,
+  provider: text,
+  metadata: metadataSchema,
+})
+
+export const modelListBody = z.union([
+  z.looseObject({ data: z.array(z.unknown()) }).transform((body) => body.data),
+  z.looseObject({ models: z.array(z.unknown()) }).transform((body) => body.models),
+])
+
+export const balanceBody = z.looseObject({
+  available: z.looseObject({ amount: z.number().finite().nullable() }),
+})
+
+const requestSchema = z.looseObject({
+  id: z.string(),
+  created_at: z.string(),
+  status: z.string(),
+  cost: number,
+  trace_id: text,
+  provider: text,
+})
+
+export type RequestBody = z.infer<typeof requestSchema>
+
+export const requestListBody = z.looseObject({
+  data: z.array(requestSchema),
+})
+
+/** USD as a float, to whole micro-dollars. */
+export function toMicros(dollars: number | null): number | null {
+  return dollars === null || dollars < 0 ? null : Math.round(dollars * 1_000_000)
+}
+
+/** The body as JSON, or undefined when it is none. */
+export function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'))
+  } catch {
+    return undefined
+  }
+}

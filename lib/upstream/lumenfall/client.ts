@@ -1,0 +1,76 @@
+import OpenAI from 'openai'
+import type { Recorder } from '../port.ts'
+import { exchange } from '../transport.ts'
+
+export interface LumenfallConfig {
+  /** Ends in /openai/v1. */
+  baseUrl: string
+  apiKey: string
+}
+
+interface Call {
+  method: 'get' | 'post'
+  /** Under the base URL, or an absolute URL. */
+  path: string
+  query?: Record<string, string>
+  headers?: Record<string, string>
+  body?: object
+}
+
+interface Limits {
+  signal: AbortSignal
+  maxBytes: number
+}
+
+/** The native surface (`/v1/balance`, `/v1/requests`) stands beside the OpenAI-compatible one, under the same host. */
+export function nativeUrl(config: LumenfallConfig, path: string): string {
+  return config.baseUrl.replace(/\/openai\/v1$/, `/v1${path}`)
+}
+
+/** `openai` counts its own time from the call; ours is the only limit that shall count. */
+const sdkTimeoutMs = 24 * 60 * 60_000
+
+/**
+ * Sends through the `openai` client (its URL rules, authentication and headers, `maxRetries: 0`), and keeps the
+ * answer by our own transport, because the client would read an unbounded body and follow redirects.
+ * Organisation and project are nulled: the client would take them from the environment.
+ * Throws TransportError.
+ */
+export async function callLumenfall(
+  config: LumenfallConfig,
+  call: Call,
+  limits: Limits,
+  record: Recorder,
+): Promise<void> {
+  let outcome: Promise<void> | undefined
+  const client = new OpenAI({
+    apiKey: config.apiKey,
+    baseURL: config.baseUrl,
+    organization: null,
+    project: null,
+    adminAPIKey: null,
+    maxRetries: 0,
+    timeout: sdkTimeoutMs,
+    logLevel: 'off',
+    fetch: async (url, init) => {
+      outcome = exchange(
+        {
+          url: url instanceof Request ? url.url : url.toString(),
+          method: init?.method ?? 'GET',
+          headers: new Headers(init?.headers),
+          body: typeof init?.body === 'string' ? init.body : null,
+          ...limits,
+        },
+        record,
+      )
+      await outcome
+      return new Response(null, { status: 204 })
+    },
+  })
+  const { method, path, ...options } = call
+  const sent = client[method](path, options).asResponse()
+  await sent.catch((error: unknown) => {
+    if (!outcome) throw error
+  })
+  await outcome
+}

@@ -1,0 +1,69 @@
+import type { AnswerHead } from '../port.ts'
+import { UpstreamError } from '../port.ts'
+import type { FailureCode } from '../schema.ts'
+import { inMemory, TransportError } from '../transport.ts'
+import { readAnswer } from './answers.ts'
+import { parseJson } from './bodies.ts'
+import type { LumenfallConfig } from './client.ts'
+import { callLumenfall } from './client.ts'
+
+const timeoutMs = 10_000
+const maxBytes = 8 * 1024 * 1024
+
+interface RawAnswer {
+  head: AnswerHead
+  body: Buffer
+}
+
+interface Question {
+  path: string
+  query?: Record<string, string>
+  /** Makes it a POST. */
+  body?: object
+}
+
+const transportFailures: Record<TransportError['failure'], FailureCode> = {
+  unsent: 'unreachable',
+  broken: 'no_answer',
+  deadline: 'no_answer',
+  too_large: 'answer_too_large',
+}
+
+async function answerTo(config: LumenfallConfig, question: Question): Promise<RawAnswer> {
+  const memory = inMemory()
+  const limits = { signal: AbortSignal.timeout(timeoutMs), maxBytes }
+  try {
+    await callLumenfall(
+      config,
+      { ...question, method: question.body ? 'post' : 'get' },
+      limits,
+      memory.record,
+    )
+    return memory.answer()
+  } catch (error) {
+    if (!(error instanceof TransportError)) throw error
+    throw new UpstreamError(transportFailures[error.failure], error.message, { cause: error })
+  }
+}
+
+function isError(json: unknown): boolean {
+  return typeof json === 'object' && json !== null && ('error' in json || 'error_code' in json)
+}
+
+/**
+ * Asks something that costs nothing, and returns the answer's JSON. At most 10 s and 8 MB; not retried here, for
+ * whoever asks knows better when to ask again. Throws UpstreamError.
+ */
+export async function ask(config: LumenfallConfig, question: Question): Promise<unknown> {
+  const { head, body } = await answerTo(config, question)
+  const json = parseJson(body)
+  if (head.status < 200 || head.status >= 300 || isError(json)) {
+    const error = readAnswer(head, body)
+    if (error.kind === 'images')
+      throw new UpstreamError('unreadable_answer', `The upstream answered ${head.status}.`)
+    throw new UpstreamError(error.failure, error.message)
+  }
+  if (json === undefined)
+    throw new UpstreamError('unreadable_answer', 'The upstream answered something that is not JSON.')
+  return json
+}

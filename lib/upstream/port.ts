@@ -1,0 +1,99 @@
+import type { FailureCode } from './schema.ts'
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
+
+/** What is known of a finished exchange, whatever its outcome. `costMicros` in micro-dollars, null when not said. */
+export interface Receipt {
+  httpStatus: number
+  code: string | null
+  upstreamRequestId: string | null
+  executedModel: string | null
+  provider: string | null
+  costMicros: number | null
+}
+
+export type AnsweredImage = { revisedPrompt: string | null } & (
+  | { kind: 'bytes'; bytes: Buffer }
+  /** Hosted by the upstream although bytes were asked for. */
+  | { kind: 'url'; url: string }
+  | { kind: 'unreadable' }
+)
+
+/**
+ * An answer, read. `failed` and `refused` surely cost what the receipt says or nothing; `unknown` may have been
+ * billed, and only the request log can tell.
+ */
+export type Answer = { receipt: Receipt } & (
+  | { kind: 'images'; images: AnsweredImage[] }
+  | { kind: 'refused' | 'failed'; failure: FailureCode; message: string; retryAfterSeconds: number | null }
+  | { kind: 'unknown'; failure: FailureCode; message: string }
+)
+
+export interface GenerationCall {
+  modelId: string
+  provider: string | null
+  prompt: string
+  n: number
+  parameters: { [name: string]: Json }
+  /** 32 hexadecimal digits, new for each attempt. */
+  traceId: string
+}
+
+export interface AnswerHead {
+  status: number
+  headers: Record<string, string>
+}
+
+/** Keeps an answer's bytes as they arrive. Nothing is read before it is whole. */
+export type Recorder = (head: AnswerHead, chunks: AsyncIterable<Uint8Array>) => Promise<void>
+
+export interface Estimate {
+  micros: number
+  provider: string | null
+}
+
+/** An entry of the upstream's request log. */
+export interface LoggedRequest {
+  id: string
+  traceId: string | null
+  state: 'open' | 'billed' | 'ended'
+  costMicros: number | null
+  provider: string | null
+}
+
+export interface Balance {
+  /** Null when the account is billed afterwards. */
+  micros: number | null
+}
+
+export interface Upstream {
+  name: string
+  environment: 'standin' | 'live'
+  /** Sends one paid call, once. Throws TransportError. */
+  send(call: GenerationCall, options: { signal: AbortSignal; record: Recorder }): Promise<void>
+  /** Reads a recorded answer. Pure: the same bytes read the same after a restart. Never throws. */
+  read(head: AnswerHead, body: Buffer): Answer
+  /** Bytes that the upstream hosts. Throws TransportError, also when the host is not the upstream's own. */
+  fetchMedia(url: string, signal: AbortSignal): Promise<Buffer>
+  /** Asks again for an answer that was billed and lost, where it was recorded; never pays. */
+  replay(call: GenerationCall, options: { signal: AbortSignal; record: Recorder }): Promise<void>
+  canReplay: boolean
+  estimate(call: Omit<GenerationCall, 'traceId'>): Promise<Estimate>
+  listModels(): Promise<unknown[]>
+  /** The model with its parameter schema, in whatever shape the upstream has it. */
+  getModel(modelId: string): Promise<unknown>
+  balance(): Promise<Balance>
+  /** The log's entry of an attempt; null when there is none (yet). */
+  findRequest(traceId: string, sentAt: Date): Promise<LoggedRequest | null>
+}
+
+/** A failed question to the upstream that costs nothing to ask. */
+export class UpstreamError extends Error {
+  readonly failure: FailureCode
+
+  constructor(failure: FailureCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'UpstreamError'
+    this.failure = failure
+  }
+}

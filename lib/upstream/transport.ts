@@ -1,0 +1,122 @@
+import { Agent, fetch } from 'undici'
+import type { AnswerHead, Recorder } from './port.ts'
+
+/**
+ * Why an exchange did not end with a whole answer. `unsent`: no connection, so nothing can have been paid.
+ * `broken` and `deadline`: the request was sent. `too_large`: the answer passed its limit, and was cut off.
+ */
+export type TransportFailure = 'unsent' | 'broken' | 'deadline' | 'too_large'
+
+export class TransportError extends Error {
+  readonly failure: TransportFailure
+
+  constructor(failure: TransportFailure, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'TransportError'
+    this.failure = failure
+  }
+}
+
+/**
+ * A connection for each call (`pipelining: 0`): on a kept one, a request can meet the server's closing, and nobody
+ * could say whether a paid call was sent. No time limits of its own, the caller's signal is the only one: undici
+ * would end a slow answer after 300 s.
+ */
+const dispatcher = new Agent({
+  pipelining: 0,
+  headersTimeout: 0,
+  bodyTimeout: 0,
+  connect: { timeout: 10_000 },
+})
+
+const codesBeforeSending = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'CERT_HAS_EXPIRED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+])
+
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0])
+  const own: unknown = Reflect.get(error, 'code')
+  return typeof own === 'string' ? own : codeOf(error.cause)
+}
+
+function toTransportError(error: unknown, signal: AbortSignal): TransportError {
+  if (error instanceof TransportError) return error
+  if (signal.aborted) return new TransportError('deadline', 'The deadline passed.', { cause: error })
+  const code = codeOf(error)
+  const failure = code !== undefined && codesBeforeSending.has(code) ? 'unsent' : 'broken'
+  return new TransportError(failure, `The connection failed (${code ?? 'no code'}).`, { cause: error })
+}
+
+async function* bounded(
+  body: AsyncIterable<Uint8Array> | null,
+  maxBytes: number,
+): AsyncGenerator<Uint8Array> {
+  let total = 0
+  for await (const chunk of body ?? []) {
+    total += chunk.byteLength
+    if (total > maxBytes)
+      throw new TransportError('too_large', `The answer is larger than ${maxBytes} bytes.`)
+    yield chunk
+  }
+}
+
+export interface Exchange {
+  url: string
+  method: string
+  headers: Headers
+  body: string | null
+  /** One absolute limit over connecting, headers and body. */
+  signal: AbortSignal
+  /** Of the decoded body, so that a small compressed bomb does not pass. */
+  maxBytes: number
+}
+
+/**
+ * One request, one answer: no redirect is followed, no retry is made, the body is handed to `record` as it arrives
+ * and never held here. Resolves when the recorder has the whole body; throws TransportError otherwise.
+ */
+export async function exchange(request: Exchange, record: Recorder): Promise<void> {
+  const { url, method, headers, body, signal, maxBytes } = request
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: [...headers],
+      body,
+      signal,
+      redirect: 'manual',
+      dispatcher,
+    })
+    const head: AnswerHead = { status: response.status, headers: Object.fromEntries(response.headers) }
+    await record(head, bounded(response.body, maxBytes))
+  } catch (error) {
+    throw toTransportError(error, signal)
+  }
+}
+
+/** A recorder that keeps a small answer in memory. */
+export function inMemory(): { record: Recorder; answer(): { head: AnswerHead; body: Buffer } } {
+  let kept: { head: AnswerHead; body: Buffer } | undefined
+  return {
+    record: async (head, chunks) => {
+      const parts: Uint8Array[] = []
+      for await (const chunk of chunks) parts.push(chunk)
+      kept = { head, body: Buffer.concat(parts) }
+    },
+    answer: () => {
+      if (!kept) throw new TransportError('broken', 'No answer was recorded.')
+      return kept
+    },
+  }
+}

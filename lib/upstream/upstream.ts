@@ -1,0 +1,36 @@
+import { env } from '#lib/env.ts'
+import { processWide } from '#lib/process-wide.ts'
+import { lumenfall } from './lumenfall/adapter.ts'
+import type { Upstream } from './port.ts'
+
+const holder = processWide('upstream', () => ({
+  standin: null as { baseUrl: string; apiKey: string } | null,
+}))
+
+/** Where this process's stand-in answers. Called at start, when there is no key. */
+export function installStandin(baseUrl: string, apiKey: string): void {
+  holder.standin = { baseUrl, apiKey }
+}
+
+let current: Upstream | undefined
+
+/**
+ * The upstream that this server calls: Lumenfall when there is a key, the stand-in otherwise.
+ * Throws when there is neither.
+ */
+export function upstream(): Upstream {
+  current ??= lumenfall({
+    ...connection(),
+    maxAnswerBytes: env.MAX_ANSWER_BYTES,
+    recordsAnswers: env.LUMENFALL_REPLAY === 'record',
+  })
+  return current
+}
+
+function connection() {
+  if (env.LUMENFALL_API_KEY) {
+    return { environment: 'live', apiKey: env.LUMENFALL_API_KEY, baseUrl: env.LUMENFALL_BASE_URL } as const
+  }
+  if (holder.standin) return { environment: 'standin', ...holder.standin } as const
+  throw new Error('There is no upstream: neither LUMENFALL_API_KEY nor a stand-in.')
+}

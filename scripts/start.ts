@@ -1,0 +1,8 @@
+import { buildIfNeeded } from './build.ts'
+import { orSayWhy } from './say-why.ts'
+
+await orSayWhy(async () => {
+  buildIfNeeded()
+  const { serve } = await import('./server.ts')
+  await serve({ dev: false })
+})

@@ -1,0 +1,106 @@
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { v7 as uuid } from 'uuid'
+import { afterAll, beforeAll } from 'vitest'
+import { viewerOf } from '#lib/auth/proof.ts'
+import type { Role, Viewer } from '#lib/auth/schema.ts'
+import { db, installDatabase } from '#lib/db/client.ts'
+import { openDatabase } from '#lib/db/open.ts'
+import { env } from '#lib/env.ts'
+import type { Worker, WorkerContext } from '#lib/generations/run.ts'
+import { startWorker } from '#lib/generations/run.ts'
+import { startJobs } from '#lib/jobs/boss.ts'
+import { createQueues } from '#lib/jobs/queues.ts'
+import { startRealtime } from '#lib/realtime/channel.ts'
+import { openSpool } from '#lib/storage/spool.ts'
+import { storage } from '#lib/storage/storage.ts'
+import { installStandin, upstream } from '#lib/upstream/upstream.ts'
+import type { Standin } from '#standin/server.ts'
+import { startStandin } from '#standin/server.ts'
+
+export interface World {
+  standin: Standin
+  /** A worker in this process, ended with the test file unless it was stopped before. */
+  work(options?: Partial<WorkerContext>): Promise<Worker>
+}
+
+/** For a test file: the real database, the stand-in, realtime and the job queue. No worker: tests start theirs. */
+export function openWorld(): World {
+  const stops: (() => Promise<unknown>)[] = []
+  const world: { standin: Standin | null } = { standin: null }
+
+  beforeAll(async () => {
+    const database = await openDatabase()
+    installDatabase(database)
+    stops.push(() => database.close(), await startRealtime(), await startJobs())
+    await createQueues()
+    const standin = await startStandin()
+    standin.control.change({ plain: true })
+    stops.push(() => standin.close())
+    installStandin(standin.baseUrl, standin.apiKey)
+    world.standin = standin
+  })
+
+  afterAll(async () => {
+    for (const stop of stops.toReversed()) await stop()
+  })
+
+  return {
+    get standin() {
+      if (!world.standin) throw new Error('The stand-in is not started yet.')
+      return world.standin
+    },
+    work: async (options = {}) => {
+      const worker = await startWorker(
+        {
+          owner: uuid(),
+          upstream: upstream(),
+          storage: storage(),
+          spool: openSpool(join(env.DATA_DIR, 'spool')),
+          places: 8,
+          deadlineMs: 30_000,
+          lookupMs: 1_000,
+          maxPixels: env.MAX_IMAGE_PIXELS,
+          ...options,
+        },
+        false,
+      )
+      stops.push(() => worker.stop(10_000))
+      return worker
+    },
+  }
+}
+
+export async function aTeam(name = 'Team'): Promise<{ id: string; slug: string }> {
+  const id = uuid()
+  const slug = `team-${id.slice(-12)}`
+  await db.team.create({ data: { id, slug, name } })
+  return { id, slug }
+}
+
+/** A member with a session, in a team of their own unless one is given. */
+export async function aViewer(
+  options: { team?: { id: string; slug: string }; role?: Role; name?: string } = {},
+): Promise<Viewer> {
+  const { team = await aTeam(), role = 'member', name = 'Ada Lovelace' } = options
+  const userId = uuid()
+  const sessionId = uuid()
+  const expiresAt = new Date(Date.now() + 60 * 60_000)
+  await db.user.create({ data: { id: userId, email: `${userId}@example.test`, name } })
+  await db.membership.create({ data: { id: uuid(), teamId: team.id, userId, role } })
+  await db.session.create({ data: { id: sessionId, userId, userAgent: '', address: '127.0.0.1', expiresAt } })
+  const viewer = await viewerOf(sessionId, team.slug)
+  if (!viewer) throw new Error('The session just made opens nothing.')
+  return viewer
+}
+
+/** Waits until `read` gives something, at most 10 s. */
+export async function eventually<T>(read: () => Promise<T | null | undefined | false>): Promise<T> {
+  const until = Date.now() + 10_000
+  for (;;) {
+    const value = await read()
+    if (value !== null && value !== undefined && value !== false) return value
+    if (Date.now() > until) throw new Error('It did not happen within 10 s.')
+    await wait(20)
+  }
+}
