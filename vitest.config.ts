@@ -27,6 +27,10 @@ export default defineConfig({
       },
       { extends: true, test: { name: 'data, embedded', ...data } },
       { extends: true, test: { name: 'data on PostgreSQL', ...data } },
+      {
+        extends: true,
+        test: { name: 'faults on PostgreSQL', ...data, include: ['tests/faults/**/*.test.ts'] },
+      },
     ],
   },
 })

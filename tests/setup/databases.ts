@@ -18,7 +18,7 @@ declare module 'vitest' {
  * own (setup/database.ts). Migrating once and copying is 2 s against 2 s a file.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  return project.name === 'data on PostgreSQL' ? server(project) : embedded(project)
+  return project.name.endsWith('on PostgreSQL') ? server(project) : embedded(project)
 }
 
 async function embedded(project: TestProject) {

@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { v7 as uuid } from 'uuid'
-import { afterAll, beforeAll } from 'vitest'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { viewerOf } from '#lib/auth/proof.ts'
 import type { Role, Viewer } from '#lib/auth/schema.ts'
 import { db, installDatabase } from '#lib/db/client.ts'
 import { openDatabase } from '#lib/db/open.ts'
 import { env } from '#lib/env.ts'
 import type { Worker, WorkerContext } from '#lib/generations/run.ts'
+import type { GenerationInput } from '#lib/generations/schema.ts'
 import { startWorker } from '#lib/generations/run.ts'
 import { startJobs } from '#lib/jobs/boss.ts'
 import { createQueues } from '#lib/jobs/queues.ts'
@@ -20,8 +21,10 @@ import { startStandin } from '#standin/server.ts'
 
 export interface World {
   standin: Standin
-  /** A worker in this process, ended with the test file unless it was stopped before. */
+  /** A worker in this process, ended with the test that started it, or with the file. */
   work(options?: Partial<WorkerContext>): Promise<Worker>
+  /** The paid calls that the stand-in had, with `words` in their prompt. */
+  callsOf(words: string): number
 }
 
 /** For a test file: the real database, the stand-in, realtime and the job queue. No worker: tests start theirs. */
@@ -65,9 +68,23 @@ export function openWorld(): World {
         },
         false,
       )
-      stops.push(() => worker.stop(10_000))
+      endWith(stops, () => worker.stop(10_000))
       return worker
     },
+    callsOf: (words) =>
+      (world.standin?.control.calls() ?? []).filter(
+        ({ path, fields }) =>
+          path.endsWith('/images/generations') && String(fields['prompt']).includes(words),
+      ).length,
+  }
+}
+
+function endWith(stops: (() => Promise<unknown>)[], stop: () => Promise<unknown>): void {
+  try {
+    onTestFinished(async () => void (await stop()))
+  } catch {
+    // Not in a test: in a hook of the file.
+    stops.push(stop)
   }
 }
 
@@ -94,13 +111,43 @@ export async function aViewer(
   return viewer
 }
 
-/** Waits until `read` gives something, at most 10 s. */
-export async function eventually<T>(read: () => Promise<T | null | undefined | false>): Promise<T> {
-  const until = Date.now() + 10_000
+/** Waits until `read` gives something, at most `withinMs`. */
+export async function eventually<T>(
+  read: () => Promise<T | null | undefined | false> | T | null | undefined | false,
+  withinMs = 10_000,
+): Promise<T> {
+  const until = Date.now() + withinMs
   for (;;) {
     const value = await read()
     if (value !== null && value !== undefined && value !== false) return value
-    if (Date.now() > until) throw new Error('It did not happen within 10 s.')
+    if (Date.now() > until) throw new Error(`It did not happen within ${withinMs} ms.`)
     await wait(20)
   }
+}
+
+export function aGenerationInput(changes: Partial<GenerationInput> = {}): GenerationInput {
+  return {
+    id: uuid(),
+    modelId: 'imagen-3.0-generate-002',
+    provider: null,
+    prompt: 'A harbour at dusk',
+    parameters: {},
+    visibility: 'team',
+    ...changes,
+  }
+}
+
+/** What the ledger says was spent and is still reserved, in micro-dollars. */
+export async function ledgerMicros(where: {
+  generationId?: string
+  teamId?: string
+}): Promise<{ spent: number; reserved: number }> {
+  const entries = await db.ledgerEntry.findMany({ where, select: { kind: true, micros: true } })
+  const sum = (...kinds: string[]) =>
+    Number(
+      entries
+        .filter((entry) => kinds.includes(entry.kind))
+        .reduce((total, entry) => total + entry.micros, 0n),
+    )
+  return { spent: sum('charge', 'adjust'), reserved: sum('reserve', 'release') }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { JsonValue, ParameterGroup, ParameterSpec } from './parameter.ts'
-import { jsonSchema } from './parameter.ts'
+import { jsonSchema, pixelsPattern, ratioPattern } from './parameter.ts'
 
 const text = z.string().nullable().catch(null)
 const number = z.number().nullable().catch(null)
@@ -74,8 +74,6 @@ function labelOf(name: string, property: Property): string {
 /** `size` fixes shape and scale; the API then ignores the two others (docs, model pages). */
 const overrides: Record<string, string[]> = { size: ['aspect_ratio', 'resolution'] }
 
-const ratio = /^\d{1,3}:\d{1,3}$/
-const pixels = /^\d{1,5}x\d{1,5}$/
 const scale = /^\d{1,2}K$/i
 const usualRatios = ['1:1', '3:4', '4:3', '9:16', '16:9']
 
@@ -90,8 +88,8 @@ const isOption = (value: JsonValue): value is string | number => isText(value) |
 
 function shapeOfEnum(values: JsonValue[]): Shape {
   if (values.every(isText)) {
-    if (values.every((value) => ratio.test(value))) return { kind: 'ratio', options: values }
-    if (values.every((value) => pixels.test(value))) return { kind: 'size', options: values }
+    if (values.every((value) => ratioPattern.test(value))) return { kind: 'ratio', options: values }
+    if (values.every((value) => pixelsPattern.test(value))) return { kind: 'size', options: values }
     const areShort = values.length <= 5 && values.join('').length <= 24
     if (values.every((value) => scale.test(value)) || areShort) return { kind: 'tier', options: values }
   }

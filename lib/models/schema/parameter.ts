@@ -78,6 +78,11 @@ export type ParameterSpec = z.infer<typeof parameterSpecSchema>
 export type ParameterKind = ParameterSpec['kind']
 export type SpecOf<K extends ParameterKind> = Extract<ParameterSpec, { kind: K }>
 
+/** "16:9", "1.91:1". */
+export const ratioPattern = /^\d{1,4}(\.\d{1,3})?:\d{1,4}(\.\d{1,3})?$/
+/** "1024x1024". */
+export const pixelsPattern = /^\d{1,5}x\d{1,5}$/
+
 const listed = (values: readonly (string | number)[]) => values.join(', ')
 
 function bounded(base: z.ZodNumber, spec: SpecOf<'integer'> | SpecOf<'number'>) {
@@ -88,8 +93,7 @@ function bounded(base: z.ZodNumber, spec: SpecOf<'integer'> | SpecOf<'number'>) 
 
 /** A validator for each kind. A kind without one does not compile. */
 const validators: { [K in ParameterKind]: (spec: SpecOf<K>) => z.ZodType<JsonValue> } = {
-  ratio: () =>
-    z.string('must be a ratio such as 16:9').regex(/^\d{1,3}:\d{1,3}$/, 'must be a ratio such as 16:9'),
+  ratio: () => z.string('must be a ratio such as 16:9').regex(ratioPattern, 'must be a ratio such as 16:9'),
   size: () =>
     z
       .string('must be a size such as 1024x1024')
