@@ -1,4 +1,4 @@
 import 'server-only'
 
-export { getModel, listModels } from './data/catalogue.ts'
+export { getDefaultModel, getModel, listModels } from './data/catalogue.ts'
 export { estimateCost, upstreamEnvironment } from './data/estimate.ts'

@@ -61,3 +61,8 @@ export async function getModel(viewer: Viewer, modelId: string): Promise<Model> 
     isLive: Boolean(live),
   }
 }
+
+/** The model that a new draft begins with. */
+export function getDefaultModel(viewer: Viewer): Promise<Model> {
+  return getModel(viewer, env.DEFAULT_MODEL)
+}

@@ -1,0 +1,31 @@
+import type { Metadata } from 'next'
+import { Playground } from '#components/playground/playground.tsx'
+import { pageViewer } from '#lib/auth/viewer.ts'
+import { listGenerations } from '#lib/generations/data.ts'
+import { getDefaultModel, listModels, upstreamEnvironment } from '#lib/models/data.ts'
+
+export const metadata: Metadata = { title: 'Playground' }
+
+/** In the editor on the first visit, so that the first picture is one click away. */
+const examplePrompt =
+  'A hand-painted wooden sign for a local bakery that says "SWEET HARVEST" in gold leaf, warm morning light'
+
+export default async function PlaygroundPage({ params }: { params: Promise<{ team: string }> }) {
+  const viewer = await pageViewer((await params).team)
+  const [models, model, page] = await Promise.all([
+    listModels(viewer),
+    getDefaultModel(viewer),
+    listGenerations(viewer),
+  ])
+  return (
+    <Playground
+      team={viewer.teamSlug}
+      me={{ id: viewer.userId, name: viewer.name }}
+      environment={upstreamEnvironment(viewer)}
+      models={models}
+      model={model}
+      page={page}
+      examplePrompt={examplePrompt}
+    />
+  )
+}

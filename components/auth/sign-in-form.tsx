@@ -1,0 +1,29 @@
+'use client'
+
+import { Button } from '#components/ui/button.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { signInWithPassword } from '#lib/auth/actions.ts'
+import { useForm } from './use-form.ts'
+
+export function SignInForm() {
+  const form = useForm(({ email = '', password = '' }) => signInWithPassword({ email, password }))
+  return (
+    <form onSubmit={form.submit} className="flex flex-col gap-4" noValidate>
+      <Field label="E-mail" error={form.errorOf('email')}>
+        {(ids) => <Input {...ids} name="email" type="email" autoComplete="username" required />}
+      </Field>
+      <Field label="Password" error={form.errorOf('password')}>
+        {(ids) => <Input {...ids} name="password" type="password" autoComplete="current-password" required />}
+      </Field>
+      {form.error && (
+        <p role="alert" className="text-danger">
+          {form.error}
+        </p>
+      )}
+      <Button type="submit" look="primary" size="large" disabled={form.isBusy}>
+        Sign in
+      </Button>
+    </form>
+  )
+}

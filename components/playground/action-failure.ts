@@ -1,0 +1,30 @@
+export interface ActionFailure {
+  code: string
+  message: string
+}
+
+interface ActionResult {
+  serverError?: ActionFailure | undefined
+  validationErrors?: { formErrors: string[]; fieldErrors: Partial<Record<string, string[]>> } | undefined
+}
+
+const lost: ActionFailure = {
+  code: 'unavailable',
+  message: 'The server cannot be reached. Check the connection; what you typed is still here.',
+}
+
+/** Runs an action; what went wrong as a value, with a sentence for people, or null. */
+export async function failureOf(
+  action: () => Promise<ActionResult | undefined>,
+): Promise<ActionFailure | null> {
+  try {
+    const result = await action()
+    if (result?.serverError) return result.serverError
+    const wrong = result?.validationErrors
+    if (!wrong) return null
+    const [message] = [...wrong.formErrors, ...Object.values(wrong.fieldErrors).flat()]
+    return { code: 'invalid', message: message ?? 'The server did not understand this. Reload the page.' }
+  } catch {
+    return lost
+  }
+}

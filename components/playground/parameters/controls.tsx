@@ -1,0 +1,129 @@
+'use client'
+
+import { Input, Select, Textarea } from '#components/ui/input.tsx'
+import { Segments } from '#components/ui/segments.tsx'
+import type { JsonValue, ParameterKind, ParameterSpec, SpecOf } from '#lib/models/schema.ts'
+import { JsonControl } from './json-control.tsx'
+import { NumberControl } from './number-control.tsx'
+import { RatioControl } from './ratio-control.tsx'
+
+export interface ControlProps<K extends ParameterKind> {
+  spec: SpecOf<K>
+  /** Undefined: not chosen, the API's default holds. */
+  value: JsonValue | undefined
+  onChange: (value: JsonValue | undefined) => void
+  ids: { id: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean }
+}
+
+const asText = (value: JsonValue | undefined) => (typeof value === 'string' ? value : '')
+const orNothing = (text: string) => (text === '' ? undefined : text)
+
+function TextControl({ spec, value, onChange, ids }: ControlProps<'text'>) {
+  return (
+    <Textarea
+      {...ids}
+      rows={2}
+      maxLength={spec.maxLength ?? undefined}
+      placeholder={spec.default ?? ''}
+      value={asText(value)}
+      onChange={(event) => onChange(orNothing(event.target.value))}
+    />
+  )
+}
+
+function SizeControl({ spec, value, onChange, ids }: ControlProps<'size'>) {
+  return (
+    <>
+      <Input
+        {...ids}
+        list={`${ids.id}-sizes`}
+        placeholder={spec.default ?? '1024x1024'}
+        value={asText(value)}
+        onChange={(event) => onChange(orNothing(event.target.value.trim()))}
+      />
+      <datalist id={`${ids.id}-sizes`}>
+        {spec.options.map((size) => (
+          <option key={size} value={size}>
+            {size}
+          </option>
+        ))}
+      </datalist>
+    </>
+  )
+}
+
+function TierControl({ spec, value, onChange, ids }: ControlProps<'tier'>) {
+  if (spec.options.length === 0) {
+    return (
+      <Input
+        {...ids}
+        placeholder={spec.default ?? '1K'}
+        value={asText(value)}
+        onChange={(event) => onChange(orNothing(event.target.value.trim()))}
+      />
+    )
+  }
+  return (
+    <Segments
+      label={spec.label}
+      options={spec.options.map((option) => ({ value: option, label: option.toUpperCase() }))}
+      value={asText(value ?? spec.default ?? undefined)}
+      onChange={onChange}
+    />
+  )
+}
+
+function ChoiceControl({ spec, value, onChange, ids }: ControlProps<'choice'>) {
+  return (
+    <Select
+      {...ids}
+      value={value === undefined ? '' : String(spec.options.findIndex((option) => option === value))}
+      onChange={(event) =>
+        onChange(event.target.value === '' ? undefined : spec.options[Number(event.target.value)])
+      }
+    >
+      <option value="">{spec.default === null ? 'Default' : `Default (${spec.default})`}</option>
+      {spec.options.map((option, index) => (
+        <option key={option} value={index}>
+          {option}
+        </option>
+      ))}
+    </Select>
+  )
+}
+
+function SwitchControl({ spec, value, onChange, ids }: ControlProps<'switch'>) {
+  const isOn = typeof value === 'boolean' ? value : (spec.default ?? false)
+  return (
+    <input
+      {...ids}
+      type="checkbox"
+      role="switch"
+      className="h-5 w-9 accent-accent"
+      checked={isOn}
+      aria-checked={isOn}
+      onChange={(event) => onChange(event.target.checked)}
+    />
+  )
+}
+
+/** A control for each kind of parameter. A kind without one does not compile. */
+const controls: { [K in ParameterKind]: (props: ControlProps<K>) => React.ReactNode } = {
+  ratio: RatioControl,
+  size: SizeControl,
+  tier: TierControl,
+  choice: ChoiceControl,
+  integer: NumberControl,
+  number: NumberControl,
+  switch: SwitchControl,
+  text: TextControl,
+  json: JsonControl,
+}
+
+/** The control that fits a parameter's kind. */
+export function Control(props: Omit<ControlProps<ParameterKind>, 'spec'> & { spec: ParameterSpec }) {
+  // The table is indexed by the very kind that narrows the props; TypeScript cannot correlate the two.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const Fitting = controls[props.spec.kind] as (props: ControlProps<ParameterKind>) => React.ReactNode
+  return <Fitting {...props} />
+}

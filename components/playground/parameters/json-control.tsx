@@ -1,0 +1,38 @@
+'use client'
+
+import { useState } from 'react'
+import { Textarea } from '#components/ui/input.tsx'
+import { jsonSchema } from '#lib/models/schema.ts'
+import type { ControlProps } from './controls.tsx'
+
+function parse(text: string) {
+  try {
+    return jsonSchema.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}
+
+/** Anything that the schema describes and no other control fits: typed as JSON. */
+export function JsonControl({ spec, value, onChange, ids }: ControlProps<'json'>) {
+  const [text, setText] = useState(value === undefined ? '' : JSON.stringify(value))
+  const isBroken = text.trim() !== '' && parse(text) === undefined
+  return (
+    <>
+      <Textarea
+        {...ids}
+        aria-invalid={isBroken || ids['aria-invalid']}
+        rows={2}
+        spellCheck={false}
+        className="font-mono text-[12px]"
+        placeholder={spec.default === null ? 'JSON' : JSON.stringify(spec.default)}
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value)
+          onChange(parse(event.target.value))
+        }}
+      />
+      {isBroken && <p className="text-[13px] text-danger">This is not JSON yet, and is not sent.</p>}
+    </>
+  )
+}

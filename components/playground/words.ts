@@ -1,0 +1,105 @@
+import { formatMoney, plural } from '#lib/format.ts'
+import type { FailureCode } from '#lib/upstream/schema.ts'
+import type { Failure, Generation, GenerationStatus } from '#lib/generations/schema.ts'
+
+/** The one sensible next step after something went wrong. */
+export type NextStep =
+  'rephrase' | 'change' | 'top_up' | 'choose_model' | 'retry' | 'ask_admin' | 'wait' | 'none'
+
+interface Words {
+  /** What happened, for people. */
+  says: (failure: Failure) => string
+  next: NextStep
+}
+
+const quoted = (message: string) => (message === '' ? '' : ` It said: “${message}”`)
+
+const words: Record<FailureCode, Words> = {
+  content_policy: { says: () => "The provider's content policy refused this.", next: 'rephrase' },
+  filtered: { says: () => 'The provider filtered what was made.', next: 'rephrase' },
+  invalid_request: {
+    says: ({ message }) => `The upstream does not take this.${quoted(message)}`,
+    next: 'change',
+  },
+  key_refused: { says: () => "The upstream refused the server's API key.", next: 'ask_admin' },
+  insufficient_balance: { says: () => "The upstream account's balance is too low.", next: 'top_up' },
+  model_gone: { says: () => 'This model is no longer served upstream.', next: 'choose_model' },
+  rate_limited: {
+    says: ({ retryAfterSeconds }) =>
+      retryAfterSeconds === null
+        ? 'The upstream has too much to do.'
+        : `The upstream has too much to do, for about ${plural(retryAfterSeconds, 'second')}.`,
+    next: 'retry',
+  },
+  providers_exhausted: { says: ({ message }) => `Every provider failed.${quoted(message)}`, next: 'retry' },
+  provider_error: { says: ({ message }) => `The provider failed.${quoted(message)}`, next: 'retry' },
+  upstream_error: { says: ({ message }) => `The upstream failed.${quoted(message)}`, next: 'retry' },
+  unreachable: { says: () => 'The upstream cannot be reached; nothing was sent.', next: 'retry' },
+  no_answer: { says: () => 'It was sent, and no whole answer came back.', next: 'retry' },
+  unreadable_answer: { says: () => 'It was sent, and the answer cannot be read.', next: 'retry' },
+  answer_too_large: { says: () => 'It was sent, and the answer was too large to take.', next: 'retry' },
+  not_an_image: { says: () => 'What was delivered is not a picture that can be kept.', next: 'retry' },
+  not_sent: { says: () => 'The server stopped before this could be sent, again and again.', next: 'retry' },
+  not_billed: {
+    says: () => 'It was sent, and never arrived: the request log does not know it.',
+    next: 'retry',
+  },
+}
+
+const costs = (micros: number | null) => (micros ? `It cost ${formatMoney(micros)}.` : 'It cost nothing.')
+
+export interface FailureText {
+  /** Whole sentences: what happened, and whether it cost anything. */
+  text: string
+  next: NextStep
+}
+
+/** What to say about a generation that did not give what was asked; null for one that did. */
+export function describeFailure(generation: Generation): FailureText | null {
+  if (!('failure' in generation)) return null
+  const { status, failure, costMicros, n } = generation
+  const { says, next } = words[failure.code]
+  switch (status) {
+    case 'partial':
+      return { text: `${describeMissing(failure, n, generation)}`, next }
+    case 'unknown':
+      return {
+        text: `${says(failure)} It may have been billed; the request log is being asked.`,
+        next: 'wait',
+      }
+    case 'lost':
+      return {
+        text: `${says(failure)} It was billed, and the pictures cannot be had again. ${costs(costMicros)}`,
+        next: 'retry',
+      }
+    case 'refused':
+    case 'failed':
+      return { text: `${says(failure)} ${costs(costMicros)}`, next }
+  }
+}
+
+function describeMissing(failure: Failure, n: number, { costMicros, estimateMicros }: Generation): string {
+  const missing = `${failure.missing} of ${n}`
+  if (failure.code === 'not_an_image')
+    return `${missing} could not be kept: ${failure.message || 'no picture came.'}`
+  const wasSpared = costMicros !== null && estimateMicros !== null && costMicros < estimateMicros
+  return `${missing} were filtered by the provider${wasSpared ? ' and cost nothing' : ''}.`
+}
+
+const statusWords: Record<Exclude<GenerationStatus, 'queued' | 'partial'>, string> = {
+  running: 'Working',
+  succeeded: 'Done',
+  refused: 'Refused',
+  failed: 'Failed',
+  cancelled: 'Cancelled; it cost nothing',
+  unknown: 'Outcome unknown',
+  lost: 'Billed, and lost',
+}
+
+/** Where a generation stands, in words. */
+export function describeStatus(generation: Generation): string {
+  if (generation.status === 'queued') return `Waiting, number ${generation.position} in the queue`
+  if (generation.status === 'partial') return `${generation.images.length} of ${generation.n}`
+  if (!generation.isStopped) return statusWords[generation.status]
+  return generation.status === 'running' ? 'Stopped waiting; what comes is kept' : 'Arrived after cancel'
+}

@@ -1,0 +1,70 @@
+import 'server-only'
+import type { z } from 'zod'
+import { AppError, isAppError } from '#lib/errors.ts'
+import { log } from '#lib/log.ts'
+import type { Viewer } from './schema.ts'
+import { requireViewer } from './viewer.ts'
+
+interface Context<P> {
+  viewer: Viewer
+  request: Request
+  params: P
+}
+
+/** JSON for the one who asked, kept by nobody on the way. */
+export const privateJson = (body: unknown, status = 200) =>
+  Response.json(body, { status, headers: { 'cache-control': 'private, no-store' } })
+
+function toResponse(error: unknown): Response {
+  if (isAppError(error)) {
+    return privateJson({ error: { code: error.code, message: error.message } }, error.status)
+  }
+  log.error({ err: error }, 'a route failed')
+  const message = 'Something went wrong here. It was logged; try again in a moment.'
+  return privateJson({ error: { code: 'unavailable', message } }, 500)
+}
+
+/**
+ * A route of a team: proves the viewer, parses the address, and answers expected failures as
+ * `{ error: { code, message } }` with their status. A stranger's thing looks like a missing one.
+ */
+export function teamRoute<P extends { team: string }>(
+  paramsSchema: z.ZodType<P>,
+  handle: (context: Context<P>) => Promise<Response>,
+) {
+  return async (request: Request, { params }: { params: Promise<unknown> }): Promise<Response> => {
+    try {
+      const parsed = paramsSchema.safeParse(await params)
+      if (!parsed.success) throw new AppError('not_found', 'There is nothing at this address.')
+      const viewer = await requireViewer(parsed.data.team)
+      return await handle({ viewer, request, params: parsed.data })
+    } catch (error) {
+      return toResponse(error)
+    }
+  }
+}
+
+const maxBodyBytes = 1024 * 1024
+
+/** A request's JSON body, at most 1 MiB, by its schema. Throws AppError `too_large`, `invalid`. */
+export async function jsonBody<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
+  const parts: Uint8Array[] = []
+  let total = 0
+  for await (const chunk of request.body ?? []) {
+    total += chunk.byteLength
+    if (total > maxBodyBytes) throw new AppError('too_large', 'This request is too large.')
+    parts.push(chunk)
+  }
+  const parsed = schema.safeParse(parse(Buffer.concat(parts).toString('utf8')))
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new AppError('invalid', `This request is not understood: ${issue?.path.join('.')} ${issue?.message}.`)
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,28 @@
+/** Micro-dollars as "$0.12": at least two decimals, more where a price is finer than a cent. */
+export function formatMoney(micros: number): string {
+  const dollars = micros / 1_000_000
+  const isWholeCents = Math.round(micros) % 10_000 === 0
+  const digits = isWholeCents ? 2 : micros % 1_000 === 0 ? 3 : 4
+  return new Intl.NumberFormat('en-US', {
+    style: 'currency',
+    currency: 'USD',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(dollars)
+}
+
+/** Milliseconds as "4.8 s", "1 min 12 s". */
+export function formatDuration(ms: number): string {
+  const seconds = ms / 1000
+  if (seconds < 60) return `${seconds.toFixed(1)} s`
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`
+}
+
+/** Bytes as "1.4 MB". */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} kB`
+  return `${(bytes / 1_000_000).toFixed(1)} MB`
+}
+
+/** "1 image", "4 images". */
+export const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
