@@ -17,12 +17,14 @@ import { startStandin } from './server/standin.ts'
  * of ours. Resolves when it answers. Ends the process after SIGTERM or SIGINT, once the calls under way have ended.
  */
 export async function serve({ dev }: { dev: boolean }): Promise<void> {
-  const database = await openDatabase()
-  const standin = env.LUMENFALL_API_KEY ? null : await startStandin()
-  const runtime = await startRuntime(database)
   const host = bindHost()
   const app = next({ dev, hostname: host, port: env.PORT })
-  await app.prepare()
+  const [database, standin] = await Promise.all([
+    openDatabase(),
+    env.LUMENFALL_API_KEY ? null : startStandin(),
+    app.prepare(),
+  ])
+  const runtime = await startRuntime(database)
   const handle = app.getRequestHandler()
   const server = createServer((request, response) => void serveRequest(request, response, handle))
   const upgrade = app.getUpgradeHandler()

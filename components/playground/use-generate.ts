@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { v7 as uuid } from 'uuid'
 import { startGeneration } from '#lib/generations/actions.ts'
 import type { Generation, GenerationInput } from '#lib/generations/schema.ts'
@@ -43,12 +43,19 @@ function asQueued(
   }
 }
 
+/** The usual interval of a double click: the same wish within it is the same request. */
+const doubleClickMs = 500
+
 /** Starts generations. The browser makes the id, so a repeated request is the same one. */
 export function useGenerate(team: string, me: Me, environment: 'standin' | 'live') {
   const client = useQueryClient()
   const [failure, setFailure] = useState<ActionFailure | null>(null)
+  const last = useRef({ wish: '', at: 0 })
 
   async function generate(wish: Omit<GenerationInput, 'id'>, estimate: number | null): Promise<void> {
+    const { wish: lastWish, at } = last.current
+    last.current = { wish: JSON.stringify(wish), at: Date.now() }
+    if (lastWish === last.current.wish && last.current.at - at < doubleClickMs) return
     const input = { ...wish, id: uuid() }
     setFailure(null)
     putGeneration(client, team, asQueued(input, me, environment, estimate))

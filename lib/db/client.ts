@@ -17,7 +17,7 @@ interface Connection {
 
 /** The port with two implementations: PGlite in this process, or a PostgreSQL server. */
 export type Database =
-  | (Connection & { kind: 'embedded'; pglite: PGlite; snapshot(): Promise<string> })
+  | (Connection & { kind: 'embedded'; pglite: PGlite; snapshot(): Promise<unknown> })
   | (Connection & { kind: 'server'; url: string })
 
 const holder = processWide('database', () => ({ current: null as Database | null }))

@@ -1,7 +1,6 @@
 import 'server-only'
 
 export { cancelGeneration } from './data/cancel.ts'
-export type { CancelResult } from './data/cancel.ts'
 export { createGeneration } from './data/create.ts'
 export { findGeneration, listGenerations } from './data/read.ts'
 export { retryGeneration } from './data/retry.ts'

@@ -1,0 +1,30 @@
+import type { Page } from '@playwright/test'
+
+export const owner = {
+  name: 'Ada Lovelace',
+  email: 'ada@example.test',
+  password: 'correct horse battery',
+  team: 'Northwind Studio',
+}
+
+/** Sets the server up by its own pages, and lands in the playground. */
+export async function setUp(page: Page, url: string): Promise<void> {
+  await page.goto(url)
+  await page.getByRole('textbox', { name: 'Your name' }).fill(owner.name)
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(owner.email)
+  await page.getByLabel('Password').fill(owner.password)
+  await page.getByRole('textbox', { name: 'Team name' }).fill(owner.team)
+  await page.getByRole('button', { name: 'Create studio' }).click()
+  await page.waitForURL('**/t/northwind-studio/playground')
+}
+
+export async function signIn(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/sign-in`)
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(owner.email)
+  await page.getByLabel('Password').fill(owner.password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.waitForURL('**/playground')
+}
+
+/** The paid calls that reached the upstream. */
+export const generationPath = '/openai/v1/images/generations'
