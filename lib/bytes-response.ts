@@ -14,13 +14,17 @@ interface Bytes {
 const cacheControl = ({ isFinal }: Bytes) =>
   isFinal ? 'private, max-age=31536000, immutable' : 'private, no-cache'
 
+/** "The last n bytes", where n is more than there are: everything, by RFC 9110. range-parser finds it unsatisfiable. */
+const suffix = /^bytes=-0*[1-9]\d*$/
+
 /** One range; several, or none that can be understood, are served whole, as RFC 9110 allows. */
 function rangeOf(request: Request, bytes: Bytes): ByteRange | 'unsatisfiable' | null {
   const header = request.headers.get('range')
   const isSameVersion = [null, bytes.etag].includes(request.headers.get('if-range'))
   if (header === null || !isSameVersion) return null
   const ranges = parseRange(bytes.size, header, { combine: true })
-  if (ranges === -1) return 'unsatisfiable'
+  if (ranges === -1)
+    return suffix.test(header) && bytes.size > 0 ? { start: 0, end: bytes.size - 1 } : 'unsatisfiable'
   if (ranges === -2 || ranges.type !== 'bytes' || ranges.length > 1) return null
   return ranges[0] ?? null
 }
@@ -43,7 +47,8 @@ export async function toBytesResponse(request: Request, bytes: Bytes): Promise<R
     .get('if-none-match')
     ?.split(',')
     .map((tag) => tag.trim().replace(/^W\//, ''))
-  if (known?.includes(bytes.etag)) return new Response(null, { status: 304, headers })
+  if (known?.some((tag) => tag === bytes.etag || tag === '*'))
+    return new Response(null, { status: 304, headers })
   const range = rangeOf(request, bytes)
   if (range === 'unsatisfiable') {
     headers.set('content-range', `bytes */${bytes.size}`)

@@ -10,9 +10,13 @@ interface RequestContext {
 /** Carries the id of the request that is being served to every line that is logged on its way. */
 export const requestContext = processWide('request-context', () => new AsyncLocalStorage<RequestContext>())
 
+/** As they are, and as they stand in a line of JSON. */
 const secretValues = () =>
-  [env.AUTH_SECRET, env.LUMENFALL_API_KEY, env.DATABASE_URL].filter((value) => value !== undefined)
-const secretShapes = /\blmnfl_[\w-]+\.[\w-]+|\bBearer\s+[\w.~+/-]+=*|(?<=:\/\/[^\s:/@]+:)[^\s@/]+(?=@)/g
+  [env.AUTH_SECRET, env.LUMENFALL_API_KEY, env.DATABASE_URL]
+    .filter((value) => value !== undefined)
+    .flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])
+// Without word boundaries: in JSON, what begins a line follows the letter n.
+const secretShapes = /lmnfl_[\w-]+\.[\w-]+|Bearer\s+[\w.~+/-]+=*|(?<=:\/\/[^\s:/@]*:)[^\s/"]+(?=@)/g
 
 /** Replaces what must not leave the server: configured secrets, API keys by their shape, passwords in URLs. */
 export function withoutSecrets(text: string): string {

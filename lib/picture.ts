@@ -11,6 +11,7 @@ const mimes = ['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif
 
 export type PictureMime = (typeof mimes)[number]
 
+/** `width` and `height` are those it is seen with: a photograph that lies on its side is turned by its EXIF data. */
 export interface Picture {
   mime: PictureMime
   width: number
@@ -31,17 +32,12 @@ export async function inspectPicture(bytes: Uint8Array, maxPixels: number): Prom
   const mime = mimes.find((known) => known === type?.mime)
   if (!mime) return { problem: type ? `The bytes are ${type.mime}.` : 'The bytes are of no known type.' }
   try {
-    const {
-      width,
-      height,
-      pages = 1,
-      pageHeight,
-    } = await sharp(bytes, { limitInputPixels: false }).metadata()
-    const frameHeight = pageHeight ?? height
-    if (width * frameHeight * pages > maxPixels) {
+    const { autoOrient, pages = 1 } = await sharp(bytes, { limitInputPixels: false }).metadata()
+    const { width, height } = autoOrient
+    if (width * height * pages > maxPixels) {
       return { problem: `${width} × ${height} pixels are more than ${maxPixels}.` }
     }
-    return { mime, width, height: frameHeight }
+    return { mime, width, height }
   } catch (error) {
     return {
       problem: `The header cannot be read: ${error instanceof Error ? error.message : 'no reason given'}.`,

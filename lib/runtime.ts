@@ -30,12 +30,14 @@ export async function startRuntime(database: Database): Promise<Runtime> {
   const stopRealtime = await startRealtime()
   const stopJobs = await startJobs()
   await createQueues()
+  const spool = openSpool(join(env.DATA_DIR, 'spool'))
+  await Promise.all([storage().tidy(), spool.tidy()])
   const worker = await startWorker(
     {
       owner: uuid(),
       upstream: upstream(),
       storage: storage(),
-      spool: openSpool(join(env.DATA_DIR, 'spool')),
+      spool,
       places: env.GENERATION_CONCURRENCY,
       deadlineMs: env.GENERATION_DEADLINE_MS,
       lookupMs: env.GENERATION_LOOKUP_MS,

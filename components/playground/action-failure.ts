@@ -1,3 +1,5 @@
+import { unstable_isUnrecognizedActionError as isFromOlderVersion } from 'next/navigation'
+
 export interface ActionFailure {
   code: string
   message: string
@@ -13,6 +15,11 @@ const lost: ActionFailure = {
   message: 'The server cannot be reached. Check the connection; what you typed is still here.',
 }
 
+const outdated: ActionFailure = {
+  code: 'outdated',
+  message: 'Atelier was updated while this page was open. Reload it; what you typed is kept.',
+}
+
 /** Runs an action; what went wrong as a value, with a sentence for people, or null. */
 export async function failureOf(
   action: () => Promise<ActionResult | undefined>,
@@ -24,7 +31,7 @@ export async function failureOf(
     if (!wrong) return null
     const [message] = [...wrong.formErrors, ...Object.values(wrong.fieldErrors).flat()]
     return { code: 'invalid', message: message ?? 'The server did not understand this. Reload the page.' }
-  } catch {
-    return lost
+  } catch (error) {
+    return isFromOlderVersion(error) ? outdated : lost
   }
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import { memo } from 'react'
 import { formatDuration, formatMoney } from '#lib/format.ts'
 import type { Generation } from '#lib/generations/schema.ts'
 import { isOpen } from '#lib/generations/schema.ts'
@@ -70,7 +71,7 @@ function Tiles({ team, generation }: { team: string; generation: Generation }) {
 }
 
 /** One generation: what was asked, how it stands, what came, what it cost. */
-export function GenerationRow({ team, generation, onReuse }: RowProps) {
+export const GenerationRow = memo(function GenerationRow({ team, generation, onReuse }: RowProps) {
   return (
     <li className="flex flex-col gap-3" data-status={generation.status}>
       <div className="flex items-start justify-between gap-4">
@@ -93,4 +94,4 @@ export function GenerationRow({ team, generation, onReuse }: RowProps) {
       <Tiles team={team} generation={generation} />
     </li>
   )
-}
+})

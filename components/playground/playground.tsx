@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import type { Generation, GenerationPage } from '#lib/generations/schema.ts'
 import { modelQuery } from '#lib/models/queries.ts'
 import type { Model, ModelCard, ParameterValues } from '#lib/models/schema.ts'
@@ -61,8 +62,11 @@ export function Playground(props: PlaygroundProps) {
     void generate(wish, estimate?.known ? estimate.micros : null)
   }
 
-  const onReuse = ({ prompt, modelId, provider: pinned, parameters, n }: Generation) =>
-    change({ prompt: prompt ?? '', modelId, provider: pinned, values: { ...parameters, n } })
+  const onReuse = useCallback(
+    ({ prompt, modelId, provider: pinned, parameters, n }: Generation) =>
+      change({ prompt: prompt ?? '', modelId, provider: pinned, values: { ...parameters, n } }),
+    [change],
+  )
 
   return (
     <div className="flex min-h-0 flex-1 max-md:flex-col">

@@ -1,6 +1,7 @@
 'use client'
 
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { memo } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { generationsQuery } from '#lib/generations/queries.ts'
 import type { Generation, GenerationPage } from '#lib/generations/schema.ts'
@@ -15,8 +16,8 @@ interface ResultsProps {
   onReuse: (generation: Generation) => void
 }
 
-/** Everything that was made, the newest first, as it comes. */
-export function Results({ team, firstPage, onReuse }: ResultsProps) {
+/** Everything that was made, the newest first, as it comes. Memoised: a letter typed in the prompt is none of its business. */
+export const Results = memo(function Results({ team, firstPage, onReuse }: ResultsProps) {
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     generationsQuery(team, firstPage),
   )
@@ -45,4 +46,4 @@ export function Results({ team, firstPage, onReuse }: ResultsProps) {
       )}
     </div>
   )
-}
+})

@@ -1,6 +1,6 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
+import { useCallback, useState, useSyncExternalStore } from 'react'
 import { z } from 'zod'
 import { parameterValuesSchema } from '#lib/models/schema.ts'
 
@@ -44,11 +44,14 @@ function subscribe(listener: () => void): () => void {
 /** What is being written, and how: kept in this browser, so that a reload or an ended session loses nothing. */
 export function useDraft(team: string, initial: Draft) {
   const key = `atelier.draft.${team}`
-  function read(): Draft {
-    const draft = drafts.get(key) ?? restore(key) ?? initial
+  // Of the first render only: later ones would give the server's draft in the place of the person's.
+  const [first] = useState(initial)
+  const read = useCallback((): Draft => {
+    const draft = drafts.get(key) ?? restore(key) ?? first
     drafts.set(key, draft)
     return draft
-  }
-  const draft = useSyncExternalStore(subscribe, read, () => initial)
-  return { draft, change: (changes: Partial<Draft>) => keep(key, { ...read(), ...changes }) }
+  }, [key, first])
+  const draft = useSyncExternalStore(subscribe, read, () => first)
+  const change = useCallback((changes: Partial<Draft>) => keep(key, { ...read(), ...changes }), [key, read])
+  return { draft, change }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { db } from '#lib/db/client.ts'
 import type { Person, Viewer } from './schema.ts'
 import { roles, teamSlugSchema } from './schema.ts'
-import { touchSession } from './sessions.ts'
+import { isTouchDue, touchSession } from './sessions.ts'
 
 // The one place where proofs are made. What is asked of a session, each time: it exists, it is not revoked, it has
 // not run out, and its person is still somebody.
@@ -13,6 +13,7 @@ const personRow = z.object({
   name: z.string(),
   isAdmin: z.boolean(),
   timeZone: z.string(),
+  isDue: z.boolean(),
 })
 
 const viewerRow = personRow.extend({
@@ -22,27 +23,29 @@ const viewerRow = personRow.extend({
   role: z.enum(roles),
 })
 
-// The one place where a brand is put on.
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion
-const prove = <Proof>(row: object) => row as Proof
+/** Moves the session's end on where that is due, and puts the brand on: the one place where that is done. */
+async function prove<Proof>({ isDue, ...row }: z.infer<typeof personRow>): Promise<Proof> {
+  if (isDue) await touchSession(row.sessionId)
+  // The row has what a proof has, but for the brand.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return row as Proof
+}
 
 /** The person of a session; null when it opens nothing. */
 export async function personOf(sessionId: string): Promise<Person | null> {
   const rows = await db.$queryRaw`
-    SELECT u."id" AS "userId", s."id" AS "sessionId", u."name", u."isAdmin", u."timeZone"
+    SELECT u."id" AS "userId", s."id" AS "sessionId", u."name", u."isAdmin", u."timeZone", ${isTouchDue} AS "isDue"
     FROM "Session" s JOIN "User" u ON u."id" = s."userId"
     WHERE s."id" = ${sessionId}::uuid AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND u."anonymisedAt" IS NULL`
   const [row] = z.array(personRow).parse(rows)
-  if (!row) return null
-  await touchSession(sessionId)
-  return prove<Person>(row)
+  return row ? prove<Person>(row) : null
 }
 
 /** The person of a session as a member of a team; null for everybody else. */
 export async function viewerOf(sessionId: string, teamSlug: string): Promise<Viewer | null> {
   if (!teamSlugSchema.safeParse(teamSlug).success) return null
   const rows = await db.$queryRaw`
-    SELECT u."id" AS "userId", s."id" AS "sessionId", u."name", u."isAdmin", u."timeZone",
+    SELECT u."id" AS "userId", s."id" AS "sessionId", u."name", u."isAdmin", u."timeZone", ${isTouchDue} AS "isDue",
       t."id" AS "teamId", t."slug" AS "teamSlug", t."name" AS "teamName", m."role"
     FROM "Session" s
     JOIN "User" u ON u."id" = s."userId"
@@ -51,7 +54,5 @@ export async function viewerOf(sessionId: string, teamSlug: string): Promise<Vie
     WHERE s."id" = ${sessionId}::uuid AND s."revokedAt" IS NULL AND s."expiresAt" > now() AND u."anonymisedAt" IS NULL
       AND t."slug" = ${teamSlug}`
   const [row] = z.array(viewerRow).parse(rows)
-  if (!row) return null
-  await touchSession(sessionId)
-  return prove<Viewer>(row)
+  return row ? prove<Viewer>(row) : null
 }

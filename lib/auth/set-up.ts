@@ -25,11 +25,11 @@ function isTimeZone(name: string): boolean {
 
 /** "Northwind Studio" → "northwind-studio". Names without a Latin letter or digit get a plain one. */
 export function toSlug(name: string): string {
-  const words = name
+  const plain = name
     .normalize('NFKD')
+    .replaceAll(/\p{Mark}/gu, '')
     .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, ' ')
-    .trim()
+  const words = plain.replaceAll(/[^a-z0-9]+/g, ' ').trim()
   return words.slice(0, 48).trim().replaceAll(' ', '-') || 'team'
 }
 

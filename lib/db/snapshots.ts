@@ -42,12 +42,16 @@ export async function takeSnapshot(dataDir: string, now = new Date()): Promise<s
   const [newest] = await listSnapshots(dataDir)
   const name = toName(now)
   await rename(partial, join(folder, name + suffix))
-  const isSameHour = newest !== undefined && now.getTime() - toTime(newest) < sameHourMs
-  const old = (await listSnapshots(dataDir)).slice(kept)
-  if (isSameHour && newest !== name) old.push(newest)
+  const isSameHour = newest !== undefined && Math.abs(now.getTime() - toTime(newest)) < sameHourMs
+  const replaced = isSameHour && newest !== name ? newest : null
+  const names = await listSnapshots(dataDir)
+  const lasting = names.filter((other) => other !== replaced).slice(0, kept)
+  const old = names.filter((other) => !lasting.includes(other))
   await Promise.all(old.map((older) => rm(join(folder, older + suffix))))
   return name
 }
+
+const restored = (dataDir: string) => join(dataDir, 'db.restored')
 
 /**
  * Puts a snapshot in the database's place. What was there is moved aside and stays, as `db.before-<time>`.
@@ -57,14 +61,21 @@ export async function restoreSnapshot(dataDir: string, name: string): Promise<{ 
   if (!(await listSnapshots(dataDir)).includes(name)) {
     throw new AppError('not_found', `There is no snapshot ${name} in ${snapshotsFolder(dataDir)}.`)
   }
-  const current = join(dataDir, 'db')
-  const unpacked = join(dataDir, 'unpacked')
+  const unpacking = join(dataDir, 'unpacking')
   const movedTo = join(dataDir, `db.before-${toName(new Date())}`)
-  await rm(unpacked, { recursive: true, force: true })
-  await mkdir(unpacked)
-  await tar.extract({ file: join(snapshotsFolder(dataDir), name + suffix), cwd: unpacked })
-  if (await exists(current)) await rename(current, movedTo)
-  await rename(join(unpacked, 'db'), current)
-  await rm(unpacked, { recursive: true })
+  await rm(unpacking, { recursive: true, force: true })
+  await rm(restored(dataDir), { recursive: true, force: true })
+  await mkdir(unpacking)
+  await tar.extract({ file: join(snapshotsFolder(dataDir), name + suffix), cwd: unpacking })
+  await rename(join(unpacking, 'db'), restored(dataDir))
+  await rm(unpacking, { recursive: true })
+  if (await exists(join(dataDir, 'db'))) await rename(join(dataDir, 'db'), movedTo)
+  await finishRestore(dataDir)
   return { movedTo }
+}
+
+/** The last step of a restoration; at a start, of one that was cut off before it. Otherwise it does nothing. */
+export async function finishRestore(dataDir: string): Promise<void> {
+  const isMoved = !(await exists(join(dataDir, 'db')))
+  if (isMoved && (await exists(restored(dataDir)))) await rename(restored(dataDir), join(dataDir, 'db'))
 }

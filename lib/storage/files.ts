@@ -1,14 +1,38 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
 import { v7 as uuid } from 'uuid'
 import { AppError } from '#lib/errors.ts'
 import type { ByteRange, Storage } from './port.ts'
 
-const isMissing = (error: unknown) => error instanceof Error && Reflect.get(error, 'code') === 'ENOENT'
+/** Whether a failure only says that there is no such file or folder. */
+export const isMissing = (error: unknown) => error instanceof Error && Reflect.get(error, 'code') === 'ENOENT'
 
 const gone = (key: string, cause: unknown) =>
   new AppError('not_found', `There are no bytes at ${key}.`, { cause })
+
+/** Where files are written before they are whole. */
+const partials = '.partial'
+const partialsKeptMs = 24 * 60 * 60_000
+
+/** A new name is safe against a power cut only once its folder is. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Removes the files of a folder that were begun long ago, by a process that died in the middle. */
+export async function removeOldFiles(folder: string, isPartial: (name: string) => boolean): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name)
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }))
+    if (isPartial(name) && mtimeMs < Date.now() - partialsKeptMs) await rm(path, { force: true })
+  }
+}
 
 /** Storage in a folder of this machine, or one that is mounted there. */
 export function fileStorage(folder: string): Storage {
@@ -22,7 +46,8 @@ export function fileStorage(folder: string): Storage {
 
   async function put(key: string, bytes: Uint8Array): Promise<void> {
     const path = pathOf(key)
-    const partial = `${path}.${uuid()}.part`
+    const partial = join(root, partials, uuid())
+    await mkdir(dirname(partial), { recursive: true })
     await mkdir(dirname(path), { recursive: true })
     try {
       const file = await open(partial, 'w')
@@ -33,6 +58,7 @@ export function fileStorage(folder: string): Storage {
         await file.close()
       }
       await rename(partial, path)
+      await syncFolder(dirname(path))
     } catch (error) {
       await rm(partial, { force: true })
       throw error
@@ -61,5 +87,12 @@ export function fileStorage(folder: string): Storage {
     }
   }
 
-  return { put, size, read, readAll, remove: (key) => rm(pathOf(key), { force: true }) }
+  return {
+    put,
+    size,
+    read,
+    readAll,
+    remove: (key) => rm(pathOf(key), { force: true }),
+    tidy: () => removeOldFiles(join(root, partials), () => true),
+  }
 }

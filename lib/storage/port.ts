@@ -19,6 +19,8 @@ export interface Storage {
   read(key: string, range?: ByteRange): Promise<Readable>
   readAll(key: string): Promise<Buffer>
   remove(key: string): Promise<void>
+  /** Removes what processes that died left half written. */
+  tidy(): Promise<void>
 }
 
 const folderOf = (teamId: string, sha256: string) => `${teamId}/${sha256.slice(0, 2)}/${sha256}`

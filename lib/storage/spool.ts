@@ -2,6 +2,7 @@ import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { AnswerHead, Recorder } from '#lib/upstream/port.ts'
+import { isMissing, removeOldFiles } from './files.ts'
 
 const headSchema = z.object({ status: z.number(), headers: z.record(z.string(), z.string()) })
 
@@ -17,10 +18,28 @@ export interface RecordedAnswer {
  */
 export interface Spool {
   recorder(attemptId: string): Recorder
-  /** Null when there is no whole answer. */
+  /** Null when there is no whole answer. Throws when that cannot be said now. */
   find(attemptId: string): Promise<RecordedAnswer | null>
   list(): Promise<string[]>
   remove(attemptId: string): Promise<void>
+  /** Removes what processes that died left half written. */
+  tidy(): Promise<void>
+}
+
+function headOf(line: Buffer): AnswerHead | null {
+  try {
+    return headSchema.parse(JSON.parse(line.toString('utf8')))
+  } catch {
+    // A power cut can leave a file empty, although it had been written and renamed. No answer is whole without its head.
+    return null
+  }
+}
+
+function unlessMissing<T>(nothing: T): (error: unknown) => T {
+  return (error) => {
+    if (isMissing(error)) return nothing
+    throw error
+  }
 }
 
 /** One file an answer: a line of JSON with status and headers, then the body. `.part` while it is arriving. */
@@ -33,8 +52,9 @@ export function openSpool(folder: string): Spool {
     try {
       const file = await open(partial, 'w')
       try {
-        await file.write(`${JSON.stringify(head)}\n`)
-        for await (const chunk of chunks) await file.write(chunk)
+        // Not `write`: on a full disk it writes what fits, and calls that a success.
+        await file.appendFile(`${JSON.stringify(head)}\n`)
+        for await (const chunk of chunks) await file.appendFile(chunk)
       } finally {
         await file.close()
       }
@@ -48,18 +68,19 @@ export function openSpool(folder: string): Spool {
   return {
     recorder: (attemptId) => (head, chunks) => recordTo(pathOf(attemptId), head, chunks),
     find: async (attemptId) => {
-      const bytes = await readFile(pathOf(attemptId)).catch(() => null)
+      const bytes = await readFile(pathOf(attemptId)).catch(unlessMissing(null))
       if (!bytes) return null
       const end = bytes.indexOf(0x0a)
-      const head = headSchema.parse(JSON.parse(bytes.subarray(0, end).toString('utf8')))
-      return { head, body: bytes.subarray(end + 1) }
+      const head = headOf(bytes.subarray(0, end))
+      return head && { head, body: bytes.subarray(end + 1) }
     },
     list: async () => {
-      const names = await readdir(folder).catch(() => [])
+      const names = await readdir(folder).catch(unlessMissing<string[]>([]))
       return names.filter((name) => name.endsWith('.answer')).map((name) => name.slice(0, -'.answer'.length))
     },
     remove: async (attemptId) => {
       await rm(pathOf(attemptId), { force: true })
     },
+    tidy: () => removeOldFiles(folder, (name) => name.endsWith('.part')),
   }
 }

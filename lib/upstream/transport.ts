@@ -1,4 +1,4 @@
-import { Agent, fetch } from 'undici'
+import { Client, fetch } from 'undici'
 import type { AnswerHead, Recorder } from './port.ts'
 
 /**
@@ -19,15 +19,16 @@ export class TransportError extends Error {
 
 /**
  * A connection for each call (`pipelining: 0`): on a kept one, a request can meet the server's closing, and nobody
- * could say whether a paid call was sent. No time limits of its own, the caller's signal is the only one: undici
- * would end a slow answer after 300 s.
+ * could say whether a paid call was sent. No time limits of its own, the caller's signal is the only one, and ends a
+ * connection that is still being made, too: undici would end a slow answer after 300 s.
  */
-const dispatcher = new Agent({
-  pipelining: 0,
-  headersTimeout: 0,
-  bodyTimeout: 0,
-  connect: { timeout: 10_000 },
-})
+const connectionTo = (url: string, signal: AbortSignal) =>
+  new Client(new URL(url).origin, {
+    pipelining: 0,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    connect: { timeout: 10_000, signal },
+  })
 
 const codesBeforeSending = new Set([
   'ENOTFOUND',
@@ -89,6 +90,7 @@ export interface Exchange {
  */
 export async function exchange(request: Exchange, record: Recorder): Promise<void> {
   const { url, method, headers, body, signal, maxBytes } = request
+  const dispatcher = connectionTo(url, signal)
   try {
     const response = await fetch(url, {
       method,
@@ -102,6 +104,9 @@ export async function exchange(request: Exchange, record: Recorder): Promise<voi
     await record(head, bounded(response.body, maxBytes))
   } catch (error) {
     throw toTransportError(error, signal)
+  } finally {
+    // Also where the recorder gave up on a body that is still coming.
+    await dispatcher.destroy()
   }
 }
 

@@ -41,8 +41,9 @@ export async function serveRequest(
       await handle(request, response)
     } catch (error) {
       log.error({ err: error, path: request.url?.split('?')[0] }, 'a request failed')
-      if (!response.headersSent) response.writeHead(500)
-      response.end()
+      // What breaks off in the middle must not look whole.
+      if (response.headersSent) response.destroy()
+      else response.writeHead(500).end()
     }
   })
 }

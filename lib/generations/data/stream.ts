@@ -9,6 +9,8 @@ import { findGeneration } from './read.ts'
 
 /** Keeps proxies from closing a silent stream. */
 const heartbeatMs = 20_000
+/** Changes in one moment are told once; and the worker that is just starting the call has the database first. */
+const momentMs = 30
 /** How long a proof made once is believed. */
 const recheckMs = 5_000
 
@@ -47,13 +49,15 @@ export function streamGenerations(viewer: Viewer, gone: AbortSignal): ReadableSt
 
       function onMessage(message: Message): void {
         if (message.kind !== 'generation' || message.teamId !== viewer.teamId) return
-        // Several changes in one moment are told once, by what is true when it is read.
-        if (pending.has(message.generationId)) return
-        pending.add(message.generationId)
-        tell(message.generationId).catch((error: unknown) => {
-          log.warn({ err: error }, 'an event could not be told')
-          send('event: resync\ndata: {}')
-        })
+        const { generationId } = message
+        if (pending.has(generationId)) return
+        pending.add(generationId)
+        setTimeout(() => {
+          tell(generationId).catch((error: unknown) => {
+            log.warn({ err: error }, 'an event could not be told')
+            send('event: resync\ndata: {}')
+          })
+        }, momentMs)
       }
 
       const unfollow = follow({ onMessage, onGap: () => send('event: resync\ndata: {}') })

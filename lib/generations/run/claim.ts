@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
-import { db } from '#lib/db/client.ts'
+import { database, db } from '#lib/db/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
 import { notifyGeneration, sql } from '#lib/db/sql.ts'
 import type { Attempt } from './attempt.ts'
@@ -9,6 +9,14 @@ import type { WorkerContext } from './context.ts'
 
 /** Taken for the length of a claim, so that two processes do not both see the last free place. */
 const claimLock = 72_651_002
+
+/** Runs a claim while no other process runs one. The embedded database has one connection, and needs no lock for it. */
+async function alone(claim: Sql): Promise<unknown> {
+  if (database().kind === 'embedded') return db.$queryRaw(claim)
+  const lock = sql`SELECT pg_advisory_xact_lock(${claimLock})::text`
+  const [, rows] = await db.$transaction([db.$queryRaw(lock), db.$queryRaw(claim)])
+  return rows
+}
 
 export const lease = sql`now() + ${leaseMs} * interval '1 millisecond'`
 
@@ -20,42 +28,40 @@ export const attemptColumns: Sql = sql`
 /**
  * Takes the next generation for this worker, or null when nothing waits or all places are taken. One statement
  * decides: at most `places` calls at once on the whole server, whoever has the fewest running first, then whoever
- * was served longest ago, then the oldest. What was asked of another environment stays where it is: it is never paid here. The attempt is written with it, and leased.
+ * was served longest ago, then the oldest. What was asked of another environment stays where it is: it is never
+ * paid here. The attempt is written with it, and leased.
  */
 export async function claimNext({ owner, upstream, places }: WorkerContext): Promise<Attempt | null> {
   const attemptId = uuid()
   const traceId = randomBytes(16).toString('hex')
-  const [, rows] = await db.$transaction([
-    db.$queryRaw`SELECT pg_advisory_xact_lock(${claimLock})::text`,
-    db.$queryRaw`
-      WITH running AS (
-        SELECT "teamId", "authorId", count(*) AS calls FROM "Generation" WHERE "status" = 'running' GROUP BY 1, 2
-      ), chosen AS (
-        SELECT g."id" FROM "Generation" g
-        JOIN "Membership" m ON m."teamId" = g."teamId" AND m."userId" = g."authorId"
-        LEFT JOIN running r ON r."teamId" = g."teamId" AND r."authorId" = g."authorId"
-        WHERE g."status" = 'queued' AND g."environment" = ${upstream.environment}::"Environment"
-          AND (SELECT coalesce(sum(calls), 0) FROM running) < ${places}
-        ORDER BY coalesce(r.calls, 0), m."lastServedAt" NULLS FIRST, g."queuedAt", g."id"
-        LIMIT 1
-        FOR UPDATE OF g SKIP LOCKED
-      ), g AS (
-        UPDATE "Generation" SET "status" = 'running', "startedAt" = now()
-        FROM chosen WHERE "Generation"."id" = chosen."id"
-        RETURNING "Generation".*
-      ), served AS (
-        UPDATE "Membership" m SET "lastServedAt" = now() FROM g WHERE m."teamId" = g."teamId" AND m."userId" = g."authorId"
-      ), a AS (
-        INSERT INTO "Attempt" ("id", "teamId", "generationId", "number", "upstream", "traceId", "leaseOwner", "leaseUntil")
-        SELECT ${attemptId}::uuid, g."teamId", g."id",
-          (SELECT count(*) + 1 FROM "Attempt" o WHERE o."generationId" = g."id"), ${upstream.name}, ${traceId}, ${owner}, ${lease}
-        FROM g
-        RETURNING *
-      )
-      SELECT ${attemptColumns}, ${notifyGeneration(sql`a."teamId"`, sql`a."generationId"`)}::text
-      FROM a JOIN g ON g."id" = a."generationId"`,
-  ])
-  return attemptRows.parse(rows)[0] ?? null
+  const claim = sql`
+    WITH running AS (
+      SELECT "teamId", "authorId", count(*) AS calls FROM "Generation" WHERE "status" = 'running' GROUP BY 1, 2
+    ), chosen AS (
+      SELECT g."id" FROM "Generation" g
+      JOIN "Membership" m ON m."teamId" = g."teamId" AND m."userId" = g."authorId"
+      LEFT JOIN running r ON r."teamId" = g."teamId" AND r."authorId" = g."authorId"
+      WHERE g."status" = 'queued' AND g."environment" = ${upstream.environment}::"Environment"
+        AND (SELECT coalesce(sum(calls), 0) FROM running) < ${places}
+      ORDER BY coalesce(r.calls, 0), m."lastServedAt" NULLS FIRST, g."queuedAt", g."id"
+      LIMIT 1
+      FOR UPDATE OF g SKIP LOCKED
+    ), g AS (
+      UPDATE "Generation" SET "status" = 'running', "startedAt" = now()
+      FROM chosen WHERE "Generation"."id" = chosen."id"
+      RETURNING "Generation".*
+    ), served AS (
+      UPDATE "Membership" m SET "lastServedAt" = now() FROM g WHERE m."teamId" = g."teamId" AND m."userId" = g."authorId"
+    ), a AS (
+      INSERT INTO "Attempt" ("id", "teamId", "generationId", "number", "upstream", "traceId", "leaseOwner", "leaseUntil")
+      SELECT ${attemptId}::uuid, g."teamId", g."id",
+        (SELECT count(*) + 1 FROM "Attempt" o WHERE o."generationId" = g."id"), ${upstream.name}, ${traceId}, ${owner}, ${lease}
+      FROM g
+      RETURNING *
+    )
+    SELECT ${attemptColumns}, ${notifyGeneration(sql`a."teamId"`, sql`a."generationId"`)}::text
+    FROM a JOIN g ON g."id" = a."generationId"`
+  return attemptRows.parse(await alone(claim))[0] ?? null
 }
 
 /**

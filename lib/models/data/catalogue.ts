@@ -57,7 +57,7 @@ export async function getModel(viewer: Viewer, modelId: string): Promise<Model> 
     support: needsMedia ? needsPicture : card.support,
     parameters,
     promptLimit,
-    providers: knownProviders[card.id] ?? [...new Set(parameters.flatMap((spec) => spec.providers))],
+    providers: knownProviders.get(card.id) ?? [...new Set(parameters.flatMap((spec) => spec.providers))],
     isLive: Boolean(live),
   }
 }

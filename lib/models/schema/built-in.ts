@@ -16,7 +16,7 @@ export const builtInModel: ModelCard = {
 }
 
 /** Where a model is served, for pinning. The list has no field for it; these stand on the model's own page. */
-export const knownProviders: Record<string, string[]> = { [builtInModel.id]: ['vertex', 'gemini'] }
+export const knownProviders = new Map([[builtInModel.id, ['vertex', 'gemini']]])
 
 /**
  * The parameters that the API documents for every image model (docs, images/generate), and exactly those of the first

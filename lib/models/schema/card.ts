@@ -15,7 +15,8 @@ const entrySchema = z.looseObject({
   creator_organization: text,
   owned_by: text,
   model_status: text,
-  starting_price: z.number().nonnegative().nullable().catch(null),
+  // A million dollars for an image is no price.
+  starting_price: z.number().min(0).max(1_000_000).nullable().catch(null),
   free: z.boolean().catch(false),
   tags: texts,
   aliases: texts,

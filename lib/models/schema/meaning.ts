@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { JsonValue, ParameterGroup, ParameterSpec } from './parameter.ts'
-import { jsonSchema, pixelsPattern, ratioPattern } from './parameter.ts'
+import { jsonSchema, ownValue, pixelsPattern, ratioPattern } from './parameter.ts'
 
 const text = z.string().nullable().catch(null)
 const number = z.number().nullable().catch(null)
@@ -56,14 +56,14 @@ const groupsByName: Record<string, ParameterGroup> = {
 function groupOf(name: string, property: Property): ParameterGroup {
   const said = property['x-group'] ?? property.group
   const match = said === null ? undefined : groupPatterns.find(([pattern]) => pattern.test(said))
-  return match?.[1] ?? groupsByName[name] ?? 'provider'
+  return match?.[1] ?? ownValue(groupsByName, name) ?? 'provider'
 }
 
 const labels: Record<string, string> = { n: 'Images', seed: 'Seed' }
 
 function labelOf(name: string, property: Property): string {
-  if (labels[name]) return labels[name]
-  if (property.title) return property.title
+  const known = ownValue(labels, name) ?? property.title
+  if (known) return known
   const words = name
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll(/[_-]+/g, ' ')
@@ -116,8 +116,7 @@ const shapesByType: Record<string, (property: Property) => Shape> = {
 
 function shapeOf(name: string, property: Property): Shape {
   if (property.enum && property.enum.length > 0) return shapeOfEnum(property.enum)
-  const ofType = shapesByType[property.type]
-  return shapesByName[name] ?? ofType?.(property) ?? { kind: 'json' }
+  return ownValue(shapesByName, name) ?? ownValue(shapesByType, property.type)?.(property) ?? { kind: 'json' }
 }
 
 const defaultTypes: Record<Shape['kind'], z.ZodType> = {
@@ -146,7 +145,7 @@ export function toSpec(name: string, property: Property, isRequired: boolean): P
     group: groupOf(name, property),
     description: property.description,
     required: isRequired || property.required,
-    overrides: overrides[name] ?? [],
+    overrides: ownValue(overrides, name) ?? [],
     providers: property['x-providers'].length > 0 ? property['x-providers'] : property.providers,
     default: fallback,
   }

@@ -1,6 +1,21 @@
 import { z } from 'zod'
 
-export const jsonSchema = z.json()
+/** Deeper than any parameter is; beyond it, walking a value would overflow the stack. */
+const maxDepth = 32
+
+function isShallow(value: unknown): boolean {
+  let level = [value]
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > maxDepth) return false
+    level = level.flatMap((item): unknown[] =>
+      typeof item === 'object' && item !== null ? Object.values(item) : [],
+    )
+  }
+  return true
+}
+
+/** JSON of any shape, nested at most 32 deep. */
+export const jsonSchema = z.unknown().refine(isShallow, 'is nested too deeply').pipe(z.json('must be JSON'))
 export type JsonValue = z.infer<typeof jsonSchema>
 
 /** As the API documents them, in the order of the panel. */
@@ -83,6 +98,10 @@ export const ratioPattern = /^\d{1,4}(\.\d{1,3})?:\d{1,4}(\.\d{1,3})?$/
 /** "1024x1024". */
 export const pixelsPattern = /^\d{1,5}x\d{1,5}$/
 
+/** What stands under a name in a table. Names come from outside: "constructor" must not find what every object has. */
+export const ownValue = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined
+
 const listed = (values: readonly (string | number)[]) => values.join(', ')
 
 function bounded(base: z.ZodNumber, spec: SpecOf<'integer'> | SpecOf<'number'>) {
@@ -115,7 +134,7 @@ const validators: { [K in ParameterKind]: (spec: SpecOf<K>) => z.ZodType<JsonVal
       ? text
       : text.max(spec.maxLength, `must have at most ${spec.maxLength} characters`)
   },
-  json: () => z.json('must be JSON'),
+  json: () => jsonSchema,
 }
 
 /** What a value of this parameter must be. Its messages complete the sentence "<Label> …". */
@@ -157,11 +176,11 @@ function problemOf(
   known: ReadonlyMap<string, ParameterSpec>,
 ): ParameterProblem[] {
   const { name, label } = spec
-  const value = values[name]
+  const value = ownValue(values, name)
   if (value === undefined) {
     return spec.required && spec.default === null ? [{ name, message: `${label} is needed.` }] : []
   }
-  const idle = spec.overrides.find((other) => values[other] !== undefined)
+  const idle = spec.overrides.find((other) => ownValue(values, other) !== undefined)
   if (idle !== undefined) {
     const other = known.get(idle)?.label ?? idle
     return [{ name, message: `${label} and ${other} cannot be set together: ${label} decides the shape.` }]

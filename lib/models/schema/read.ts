@@ -68,9 +68,17 @@ export interface ReadSchema {
   needsMedia: boolean
 }
 
+/** Deeper than schemas of parameters are, and far from where a body made for it would fill the stack. */
+const maxDepth = 32
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((inner) => isDeeperThan(levels - 1, inner))
+}
+
 /** Reads a parameter schema of whatever shape; null when there is none in it. Never throws. */
 export function readParameterSchema(body: unknown): ReadSchema | null {
-  const found = findProperties(body)
+  const found = isDeeperThan(maxDepth, body) ? null : findProperties(body)
   if (!found) return null
   const properties = Object.entries(found.properties).map(([name, raw]) => ({
     name,

@@ -1,9 +1,10 @@
 import type { LoggedRequest } from '../port.ts'
+import { UpstreamError } from '../port.ts'
 import type { RequestBody } from './bodies.ts'
 import { requestListBody, toMicros } from './bodies.ts'
 import type { LumenfallConfig } from './client.ts'
 import { nativeUrl } from './client.ts'
-import { ask } from './questions.ts'
+import { askFor } from './questions.ts'
 
 const pageSize = 100
 /** 5,000 requests in the window: a bound, not an expectation. */
@@ -45,12 +46,13 @@ export async function findRequest(
       created_after: from.toISOString(),
       ...(after === undefined ? {} : { starting_after: after }),
     }
-    const { data } = requestListBody.parse(await ask(config, { path: nativeUrl(config, '/requests'), query }))
+    const { data } = await askFor(config, requestListBody, { path: nativeUrl(config, '/requests'), query })
     const match = data.find((request) => request.trace_id === traceId)
     if (match) return toLoggedRequest(match)
     const last = data.at(-1)
     if (!last || data.length < pageSize || Date.parse(last.created_at) < from.getTime()) return null
     after = last.id
   }
-  throw new Error(`More than ${maxPages * pageSize} requests are in the log since ${from.toISOString()}.`)
+  const message = `More than ${maxPages * pageSize} requests are in the log since ${from.toISOString()}.`
+  throw new UpstreamError('answer_too_large', message)
 }

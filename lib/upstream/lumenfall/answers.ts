@@ -10,19 +10,21 @@ type Body = z.infer<typeof generationBody>
  * reference). `free`: an answer with this code surely cost nothing. INTERNAL_ERROR is not among them: nobody says
  * whether it comes before or after the provider was paid, so the request log decides.
  */
-const codes: Record<string, { failure: FailureCode; free: boolean }> = {
-  AUTHENTICATION_FAILED: { failure: 'key_refused', free: true },
-  INSUFFICIENT_BALANCE: { failure: 'insufficient_balance', free: true },
-  INVALID_REQUEST: { failure: 'invalid_request', free: true },
-  CONTENT_POLICY_VIOLATION: { failure: 'content_policy', free: true },
-  MODEL_NOT_FOUND: { failure: 'model_gone', free: true },
-  MODEL_DISABLED: { failure: 'model_gone', free: true },
-  RATE_LIMITED: { failure: 'rate_limited', free: true },
-  ALL_PROVIDERS_EXHAUSTED: { failure: 'providers_exhausted', free: true },
-  UPSTREAM_ERROR: { failure: 'provider_error', free: true },
-  RECORDING_NOT_FOUND: { failure: 'upstream_error', free: true },
-  INTERNAL_ERROR: { failure: 'upstream_error', free: false },
-}
+const codes = new Map<string, { failure: FailureCode; free: boolean }>(
+  Object.entries({
+    AUTHENTICATION_FAILED: { failure: 'key_refused', free: true },
+    INSUFFICIENT_BALANCE: { failure: 'insufficient_balance', free: true },
+    INVALID_REQUEST: { failure: 'invalid_request', free: true },
+    CONTENT_POLICY_VIOLATION: { failure: 'content_policy', free: true },
+    MODEL_NOT_FOUND: { failure: 'model_gone', free: true },
+    MODEL_DISABLED: { failure: 'model_gone', free: true },
+    RATE_LIMITED: { failure: 'rate_limited', free: true },
+    ALL_PROVIDERS_EXHAUSTED: { failure: 'providers_exhausted', free: true },
+    UPSTREAM_ERROR: { failure: 'provider_error', free: true },
+    RECORDING_NOT_FOUND: { failure: 'upstream_error', free: true },
+    INTERNAL_ERROR: { failure: 'upstream_error', free: false },
+  }),
+)
 
 /** For an error that carries no code we know. The vendor's CLI takes 403 as a refused key, like 401. */
 const statuses: Record<number, { failure: FailureCode; free: boolean }> = {
@@ -84,7 +86,7 @@ function retryAfter(head: AnswerHead): number | null {
 
 function readError(head: AnswerHead, body: Body, receipt: Receipt): Answer {
   const { code, message } = errorOf(body) ?? { code: null, message: '' }
-  const meaning = (code ? codes[code] : undefined) ?? statuses[head.status] ?? unclear
+  const meaning = (code ? codes.get(code) : undefined) ?? statuses[head.status] ?? unclear
   const { failure } = meaning
   if (!meaning.free) return { kind: 'unknown', failure, message, receipt }
   const kind = failure === 'content_policy' ? 'refused' : 'failed'

@@ -61,9 +61,10 @@ export const requestListBody = z.looseObject({
   data: z.array(requestSchema),
 })
 
-/** USD as a float, to whole micro-dollars. */
+/** A price in USD as a float, to whole micro-dollars; null for what cannot be one. */
 export function toMicros(dollars: number | null): number | null {
-  return dollars === null || dollars < 0 ? null : Math.round(dollars * 1_000_000)
+  const micros = Math.round((dollars ?? -1) * 1_000_000)
+  return micros >= 0 && Number.isSafeInteger(micros) ? micros : null
 }
 
 /** The body as JSON, or undefined when it is none. */

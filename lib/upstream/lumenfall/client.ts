@@ -27,14 +27,25 @@ export function nativeUrl(config: LumenfallConfig, path: string): string {
   return config.baseUrl.replace(/\/openai\/v1$/, `/v1${path}`)
 }
 
+/**
+ * All that a call says about itself. The client's own headers are left out: they describe this machine, and hold
+ * whatever OPENAI_CUSTOM_HEADERS says on it.
+ */
+function headersOf(config: LumenfallConfig, call: Call): Headers {
+  const headers = new Headers(call.headers)
+  headers.set('accept', 'application/json')
+  headers.set('authorization', `Bearer ${config.apiKey}`)
+  headers.set('user-agent', 'Atelier')
+  if (call.body) headers.set('content-type', 'application/json')
+  return headers
+}
+
 /** `openai` counts its own time from the call; ours is the only limit that shall count. */
 const sdkTimeoutMs = 24 * 60 * 60_000
 
 /**
- * Sends through the `openai` client (its URL rules, authentication and headers, `maxRetries: 0`), and keeps the
- * answer by our own transport, because the client would read an unbounded body and follow redirects.
- * Organisation and project are nulled: the client would take them from the environment.
- * Throws TransportError.
+ * Sends through the `openai` client (its URL rules and bodies, `maxRetries: 0`), and keeps the answer by our own
+ * transport, because the client would read an unbounded body and follow redirects. Throws TransportError.
  */
 export async function callLumenfall(
   config: LumenfallConfig,
@@ -46,9 +57,6 @@ export async function callLumenfall(
   const client = new OpenAI({
     apiKey: config.apiKey,
     baseURL: config.baseUrl,
-    organization: null,
-    project: null,
-    adminAPIKey: null,
     maxRetries: 0,
     timeout: sdkTimeoutMs,
     logLevel: 'off',
@@ -57,7 +65,7 @@ export async function callLumenfall(
         {
           url: url instanceof Request ? url.url : url.toString(),
           method: init?.method ?? 'GET',
-          headers: new Headers(init?.headers),
+          headers: headersOf(config, call),
           body: typeof init?.body === 'string' ? init.body : null,
           ...limits,
         },
@@ -67,7 +75,8 @@ export async function callLumenfall(
       return new Response(null, { status: 204 })
     },
   })
-  const { method, path, ...options } = call
+  const { method, path, query, body } = call
+  const options = { ...(query && { query }), ...(body && { body }) }
   const sent = client[method](path, options).asResponse()
   await sent.catch((error: unknown) => {
     if (!outcome) throw error

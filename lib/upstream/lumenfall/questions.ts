@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { AnswerHead } from '../port.ts'
 import { UpstreamError } from '../port.ts'
 import type { FailureCode } from '../schema.ts'
@@ -47,7 +48,8 @@ async function answerTo(config: LumenfallConfig, question: Question): Promise<Ra
 }
 
 function isError(json: unknown): boolean {
-  return typeof json === 'object' && json !== null && ('error' in json || 'error_code' in json)
+  if (typeof json !== 'object' || json === null) return false
+  return ['error', 'error_code'].some((name) => (Reflect.get(json, name) ?? null) !== null)
 }
 
 /**
@@ -66,4 +68,16 @@ export async function ask(config: LumenfallConfig, question: Question): Promise<
   if (json === undefined)
     throw new UpstreamError('unreadable_answer', 'The upstream answered something that is not JSON.')
   return json
+}
+
+/** The same, read by a schema. An answer that does not fit is an UpstreamError, too. */
+export async function askFor<T>(
+  config: LumenfallConfig,
+  schema: z.ZodType<T>,
+  question: Question,
+): Promise<T> {
+  const { data, error } = schema.safeParse(await ask(config, question))
+  if (data !== undefined) return data
+  const message = 'The upstream answered something else than was asked for.'
+  throw new UpstreamError('unreadable_answer', message, { cause: error })
 }

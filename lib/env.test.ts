@@ -1,0 +1,131 @@
+import { resolve } from 'node:path'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { EnvError, readEnv } from './env.ts'
+
+function errorOf(source: Record<string, string | undefined>): Error | null {
+  try {
+    readEnv(source)
+    return null
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  }
+}
+
+test('with nothing set, it is a production server for this machine that keeps its data beside itself', () => {
+  expect(readEnv({})).toEqual({
+    NODE_ENV: 'production',
+    PORT: 3000,
+    DATA_DIR: resolve('.data'),
+    DATABASE_POOL: 10,
+    TRUSTED_PROXIES: [],
+    LUMENFALL_BASE_URL: 'https://api.lumenfall.ai/openai/v1',
+    LUMENFALL_REPLAY: 'off',
+    STANDIN_LATENCY_MS: 1_200,
+    DEFAULT_MODEL: 'imagen-3.0-generate-002',
+    GENERATION_CONCURRENCY: 8,
+    GENERATION_DEADLINE_MS: 900_000,
+    GENERATION_LOOKUP_MS: 600_000,
+    MAX_ANSWER_BYTES: 134_217_728,
+    MAX_IMAGE_PIXELS: 64_000_000,
+    STOP_GRACE_MS: 60_000,
+    LOG_LEVEL: 'info',
+  })
+})
+
+test('an empty variable counts as not set, whatever it is', () => {
+  const names = [
+    ...Object.keys(readEnv({})),
+    'HOST',
+    'APP_URL',
+    'DATABASE_URL',
+    'AUTH_SECRET',
+    'LUMENFALL_API_KEY',
+  ]
+  expect(readEnv(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readEnv({}))
+})
+
+test('variables that are not ours are neither read nor checked', () => {
+  expect(readEnv({ PATH: '/bin', OPENAI_API_KEY: 'sk-1' })).toEqual(readEnv({}))
+})
+
+test('good values come through in the form that the code wants', () => {
+  const env = readEnv({
+    PORT: '8080',
+    APP_URL: 'https://studio.example/',
+    DATA_DIR: 'somewhere',
+    TRUSTED_PROXIES: ' 10.0.0.0/8 , loopback,,',
+    LUMENFALL_BASE_URL: 'http://127.0.0.1:4010/openai/v1//',
+    DATABASE_URL: 'postgresql://me:pass@db.example:5432/atelier?sslmode=require',
+  })
+  expect(env).toMatchObject({
+    PORT: 8080,
+    APP_URL: 'https://studio.example',
+    DATA_DIR: resolve('somewhere'),
+    TRUSTED_PROXIES: ['10.0.0.0/8', 'loopback'],
+    LUMENFALL_BASE_URL: 'http://127.0.0.1:4010/openai/v1',
+    DATABASE_URL: 'postgresql://me:pass@db.example:5432/atelier?sslmode=require',
+  })
+})
+
+const wrong: [name: string, value: string][] = [
+  ['NODE_ENV', 'staging-7431'],
+  ['PORT', 'eighty-7431'],
+  ['PORT', '65536'],
+  ['PORT', '-7431'],
+  ['PORT', '80.7431'],
+  ['APP_URL', 'studio.example/7431'],
+  ['APP_URL', 'ftp://studio.example/7431'],
+  ['DATABASE_URL', 'mysql://me:hunter7431@db/atelier'],
+  ['DATABASE_URL', 'hunter7431'],
+  ['DATABASE_POOL', '1.7431'],
+  ['DATABASE_POOL', '7431'],
+  ['AUTH_SECRET', 'tooshort7431'],
+  ['LUMENFALL_BASE_URL', 'https://api.example/7431'],
+  ['LUMENFALL_BASE_URL', 'https://api.example/openai/v1/7431'],
+  ['LUMENFALL_BASE_URL', 'nowhere-7431/openai/v1'],
+  ['LUMENFALL_REPLAY', 'sometimes-7431'],
+  ['STANDIN_LATENCY_MS', '-7431'],
+  ['GENERATION_CONCURRENCY', '7431'],
+  ['GENERATION_DEADLINE_MS', 'never-7431'],
+  ['GENERATION_LOOKUP_MS', '-7431'],
+  ['MAX_ANSWER_BYTES', '128 MB 7431'],
+  ['MAX_IMAGE_PIXELS', '0.7431'],
+  ['STOP_GRACE_MS', '-7431'],
+  ['LOG_LEVEL', 'loud-7431'],
+]
+
+test.each(wrong)('%s=%s stops the start with a sentence that names the variable alone', (name, value) => {
+  const error = errorOf({ [name]: value })
+  expect(error).toBeInstanceOf(EnvError)
+  expect(error?.message).toMatch(
+    new RegExp(`^The environment is not usable\\. ${name}: .+\\. See \\.env\\.example\\.$`),
+  )
+  expect(error?.message).not.toContain(value)
+  expect(error?.message).not.toContain('7431')
+})
+
+test('everything that is wrong is said at once', () => {
+  const message = errorOf({ PORT: 'x', LOG_LEVEL: 'y', AUTH_SECRET: 'z' })?.message
+  for (const name of ['PORT', 'LOG_LEVEL', 'AUTH_SECRET']) expect(message).toContain(`${name}: `)
+})
+
+test('the upstream is told by a base URL that ends in /openai/v1, and the reason is given when it does not', () => {
+  expect(errorOf({ LUMENFALL_BASE_URL: 'https://api.lumenfall.ai/v1' })?.message).toContain('/openai/v1')
+})
+
+test('whatever a variable holds, a failure never repeats it', () => {
+  const secret = fc.stringMatching(/^[a-z0-9]{3,40}$/).map((text) => `Qz7${text}`)
+  const names = fc.constantFrom(...new Set(wrong.map(([name]) => name)))
+  fc.assert(
+    fc.property(
+      names,
+      secret,
+      fc.constantFrom('', 'https://', 'postgres://u:', '-', '1e'),
+      (name, text, before) => {
+        const error = errorOf({ [name]: before + text })
+        expect(error?.message ?? '').not.toContain(text)
+      },
+    ),
+  )
+})
