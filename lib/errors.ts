@@ -23,14 +23,21 @@ const statuses: Record<ErrorCode, number> = {
   unavailable: 503,
 }
 
+interface AppErrorOptions extends ErrorOptions {
+  /** Of `throttled`: when to come again. */
+  retryAfterSeconds?: number
+}
+
 /** An expected failure: a code for programs and a sentence for people, which says what happened and what to do. */
 export class AppError extends Error {
   readonly code: ErrorCode
+  readonly retryAfterSeconds: number | undefined
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options)
     this.name = 'AppError'
     this.code = code
+    this.retryAfterSeconds = options.retryAfterSeconds
   }
 
   get status(): number {

@@ -28,3 +28,7 @@ export function formatBytes(bytes: number): string {
 
 /** "1 image", "4 images". */
 export const plural = (count: number, one: string, many = `${one}s`) => `${count} ${count === 1 ? one : many}`
+
+/** "22 November 2026 at 18:04", in the reader's own zone. */
+export const formatDateTime = (iso: string) =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso))

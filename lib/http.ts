@@ -24,6 +24,10 @@ export async function fetchJson<T>(schema: z.ZodType<T>, url: string, init?: Req
   return schema.parse(body)
 }
 
+/** Whether what failed may go well when it is asked again: a refusal stays one. */
+export const mayPass = (error: unknown): boolean =>
+  !(error instanceof AppError) || error.code === 'unavailable'
+
 /** The same for a question with a body. */
 export function postJson<T>(schema: z.ZodType<T>, url: string, body: unknown): Promise<T> {
   return fetchJson(schema, url, {

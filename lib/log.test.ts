@@ -31,10 +31,12 @@ test.each([
 })
 
 test.each(Object.entries(planted))(
-  'the configured %s is replaced, also as JSON writes it',
+  'the configured %s is replaced, also as JSON, an address or base64 writes it',
   (_name, secret) => {
     expect(withoutSecrets(`<${secret}>`)).toBe('<[secret]>')
     expect(withoutSecrets(JSON.stringify({ message: `was ${secret}!` }))).toBe('{"message":"was [secret]!"}')
+    expect(withoutSecrets(`?key=${encodeURIComponent(secret)}`)).toBe('?key=[secret]')
+    expect(withoutSecrets(`Basic ${Buffer.from(secret).toString('base64')}`)).toBe('Basic [secret]')
   },
 )
 

@@ -10,11 +10,16 @@ interface RequestContext {
 /** Carries the id of the request that is being served to every line that is logged on its way. */
 export const requestContext = processWide('request-context', () => new AsyncLocalStorage<RequestContext>())
 
-/** As they are, and as they stand in a line of JSON. */
+/** As they are, as they stand in a line of JSON or in an address, and as a header of basic authentication has them. */
 const secretValues = () =>
   [env.AUTH_SECRET, env.LUMENFALL_API_KEY, env.DATABASE_URL]
     .filter((value) => value !== undefined)
-    .flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])
+    .flatMap((value) => [
+      value,
+      JSON.stringify(value).slice(1, -1),
+      encodeURIComponent(value),
+      Buffer.from(value).toString('base64'),
+    ])
 // Without word boundaries: in JSON, what begins a line follows the letter n.
 const secretShapes = /lmnfl_[\w-]+\.[\w-]+|Bearer\s+[\w.~+/-]+=*|(?<=:\/\/[^\s:/@]*:)[^\s/"]+(?=@)/g
 

@@ -25,6 +25,12 @@ declare module 'next-auth/jwt' {
 
 class Throttled extends CredentialsSignin {
   override code = 'throttled'
+  readonly retryAfterSeconds: number
+
+  constructor(seconds: number) {
+    super()
+    this.retryAfterSeconds = seconds
+  }
 }
 
 /** The cookie outlives the session's own end, which the database decides and moves on while the session is used. */
@@ -49,7 +55,8 @@ export const { auth, signIn, signOut } = NextAuth(() => ({
         try {
           return await openSession(parsed.data, request.headers)
         } catch (error) {
-          if (isAppError(error) && error.code === 'throttled') throw new Throttled(error.message)
+          if (isAppError(error) && error.retryAfterSeconds !== undefined)
+            throw new Throttled(error.retryAfterSeconds)
           throw error
         }
       },

@@ -52,6 +52,20 @@ export const personNameSchema = z
   .min(1, 'Give your name.')
   .max(100, 'This name is too long.')
 
+/** A zone by its name. An offset is none: PostgreSQL reads its sign the other way round. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return /^[a-z]/i.test(name) && Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
+  } catch {
+    return false
+  }
+}
+
+export const timeZoneSchema = z
+  .string('Choose a time zone.')
+  .max(64, 'There is no such time zone.')
+  .refine(isTimeZone, 'There is no such time zone.')
+
 export const teamNameSchema = z
   .string('Give the team a name.')
   .trim()

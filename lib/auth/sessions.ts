@@ -1,39 +1,42 @@
 import { v7 as uuid } from 'uuid'
+import { writeAudit } from '#lib/audit/run.ts'
 import { db } from '#lib/db/client.ts'
+import type { Prisma } from '#lib/db/generated/client.ts'
 import { sql } from '#lib/db/sql.ts'
+import { addressOf } from '#lib/network.ts'
 import { isPassword } from './password.ts'
 import type { Person } from './schema.ts'
-import { countTry, forgive } from './throttle.ts'
+import { tryOnce } from './throttle.ts'
 
 /** A session ends when it was not used for so long. */
 const idleDays = 30
 const idle = sql`now() + ${idleDays} * interval '1 day'`
 
-/** The client's address. Our own server overwrites the header, unless a trusted proxy wrote it. */
-export const addressOf = (headers: Headers) =>
-  headers.get('x-forwarded-for')?.split(',')[0]?.trim() ?? 'unknown'
-
 /**
  * Checks an e-mail address and a password, and opens a session; null when they do not fit, in the same time and with
- * the same answer whether the person exists or not. Throws AppError `throttled`.
+ * the same answer whether the person exists or not. Throws AppError `throttled` for a miss after too many.
  */
 export async function openSession(
   given: { email: string; password: string },
   headers: Headers,
 ): Promise<{ id: string; sessionId: string } | null> {
   const attempt = { address: addressOf(headers), account: given.email }
-  await countTry(attempt)
-  const user = await db.user.findUnique({
-    where: { email: given.email },
-    select: { id: true, passwordHash: true },
+  const user = await tryOnce(attempt, async () => {
+    const found = await db.user.findUnique({
+      where: { email: given.email },
+      select: { id: true, passwordHash: true },
+    })
+    return (await isPassword(given.password, found?.passwordHash ?? null)) ? found : null
   })
-  if (!(await isPassword(given.password, user?.passwordHash ?? null)) || !user) return null
-  await forgive(attempt)
+  if (!user) return null
   const sessionId = uuid()
-  await db.$executeRaw`
+  const userAgent = (headers.get('user-agent') ?? '').slice(0, 300)
+  // A password that is being changed in this moment opens nothing that the change would not end.
+  const opened = await db.$executeRaw`
     INSERT INTO "Session" ("id", "userId", "userAgent", "address", "expiresAt")
-    VALUES (${sessionId}::uuid, ${user.id}::uuid, ${(headers.get('user-agent') ?? '').slice(0, 300)}, ${attempt.address}, ${idle})`
-  return { id: user.id, sessionId }
+    SELECT ${sessionId}::uuid, u."id", ${userAgent}, ${attempt.address}, ${idle} FROM "User" u
+    WHERE u."id" = ${user.id}::uuid AND u."passwordHash" = ${user.passwordHash} FOR SHARE`
+  return opened === 1 ? { id: user.id, sessionId } : null
 }
 
 /** Of a session `s`: whether it is five minutes since it was touched. Asked with the session itself, so that it costs nothing. */
@@ -44,10 +47,35 @@ export async function touchSession(sessionId: string): Promise<void> {
   await db.$executeRaw`UPDATE "Session" SET "lastSeenAt" = now(), "expiresAt" = ${idle} WHERE "id" = ${sessionId}::uuid`
 }
 
-/** Ends a session of the person's own, at once and everywhere; of others it knows nothing. */
-export async function revokeSession(person: Person, sessionId: string): Promise<void> {
-  await db.session.updateMany({
-    where: { id: sessionId, userId: person.userId, revokedAt: null },
+const living = (person: Person) => ({
+  userId: person.userId,
+  revokedAt: null,
+  expiresAt: { gt: new Date() },
+})
+
+/** Ends a session of the person's own, at once and everywhere; of others it knows nothing. False where there is none. */
+export async function revokeSession(person: Person, sessionId: string): Promise<boolean> {
+  return db.$transaction(async (tx) => {
+    const { count } = await tx.session.updateMany({
+      where: { ...living(person), id: sessionId },
+      data: { revokedAt: new Date() },
+    })
+    if (count === 0) return false
+    await writeAudit(tx, {
+      teamId: null,
+      actorId: person.userId,
+      action: 'session.revoke',
+      subject: `session:${sessionId}`,
+    })
+    return true
+  })
+}
+
+/** Ends all sessions of a person but the one that asks, in the transaction of what it belongs to; returns how many. */
+export async function revokeOtherSessions(tx: Prisma.TransactionClient, person: Person): Promise<number> {
+  const { count } = await tx.session.updateMany({
+    where: { ...living(person), id: { not: person.sessionId } },
     data: { revokedAt: new Date() },
   })
+  return count
 }

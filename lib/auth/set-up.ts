@@ -5,7 +5,9 @@ import { db } from '#lib/db/client.ts'
 import { AppError } from '#lib/errors.ts'
 import { hashPassword } from './password.ts'
 import type { SetUp } from './schema.ts'
+import { isTimeZone } from './schema.ts'
 import { isSetUpCode, needsSetUpCode } from './set-up-code.ts'
+import { tryOnce } from './throttle.ts'
 
 /** Any number will do: one set-up at a time. */
 const setUpLock = 72_651_003
@@ -13,14 +15,6 @@ const setUpLock = 72_651_003
 /** Nobody has an account yet. Once somebody has, this is false for ever. */
 export async function needsSetUp(): Promise<boolean> {
   return (await db.user.findFirst({ select: { id: true } })) === null
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
-  } catch {
-    return false
-  }
 }
 
 /** "Northwind Studio" → "northwind-studio". Names without a Latin letter or digit get a plain one. */
@@ -33,14 +27,23 @@ export function toSlug(name: string): string {
   return words.slice(0, 48).trim().replaceAll(' ', '-') || 'team'
 }
 
-/**
- * Makes the first account, which is the server's admin, and the first team, which it owns.
- * Throws AppError `forbidden` (wrong code), `conflict` (it was done already).
- */
-export async function setUp(input: SetUp): Promise<{ teamSlug: string }> {
-  if (needsSetUpCode() && !isSetUpCode(input.code)) {
+const isDone = () => new AppError('conflict', 'This server is set up already. Sign in instead.')
+
+async function requireCode(code: string, address: string): Promise<void> {
+  if (!needsSetUpCode()) return
+  const isRight = await tryOnce({ address, account: 'set-up' }, async () => isSetUpCode(code) || null)
+  if (!isRight)
     throw new AppError('forbidden', 'This is not the code that the server printed when it started.')
-  }
+}
+
+/**
+ * Makes the first account, which is the server's admin, and the first team, which it owns. `address` is the client's.
+ * Throws AppError `forbidden` (wrong code), `throttled` (too many wrong codes), `conflict` (it was done already).
+ */
+export async function setUp(input: SetUp, address: string): Promise<{ teamSlug: string }> {
+  // Asked again under the lock; here it keeps whoever comes later from making the server work.
+  if (!(await needsSetUp())) throw isDone()
+  await requireCode(input.code, address)
   const passwordHash = await hashPassword(input.password)
   const timeZone = isTimeZone(input.timeZone) ? input.timeZone : 'UTC'
   const team = { id: uuid(), slug: toSlug(input.teamName), name: input.teamName, timeZone }
@@ -48,7 +51,7 @@ export async function setUp(input: SetUp): Promise<{ teamSlug: string }> {
   await db.$transaction(async (tx) => {
     await tx.$queryRaw`SELECT pg_advisory_xact_lock(${setUpLock})::text`
     if (await tx.user.findFirst({ select: { id: true } })) {
-      throw new AppError('conflict', 'This server is set up already. Sign in instead.')
+      throw isDone()
     }
     await tx.user.create({
       data: { id: userId, email: input.email, name: input.name, passwordHash, isAdmin: true, timeZone },

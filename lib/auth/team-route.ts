@@ -2,6 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import { AppError, isAppError } from '#lib/errors.ts'
 import { log } from '#lib/log.ts'
+import { limitPerson } from './limits.ts'
 import type { Viewer } from './schema.ts'
 import { requireViewer } from './viewer.ts'
 
@@ -12,12 +13,14 @@ interface Context<P> {
 }
 
 /** JSON for the one who asked, kept by nobody on the way. */
-export const privateJson = (body: unknown, status = 200) =>
-  Response.json(body, { status, headers: { 'cache-control': 'private, no-store' } })
+export const privateJson = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
+  Response.json(body, { status, headers: { 'cache-control': 'private, no-store', ...headers } })
 
 function toResponse(error: unknown): Response {
   if (isAppError(error)) {
-    return privateJson({ error: { code: error.code, message: error.message } }, error.status)
+    const { code, message, status, retryAfterSeconds } = error
+    const headers = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }
+    return privateJson({ error: { code, message } }, status, headers)
   }
   log.error({ err: error }, 'a route failed')
   const message = 'Something went wrong here. It was logged; try again in a moment.'
@@ -37,6 +40,7 @@ export function teamRoute<P extends { team: string }>(
       const parsed = paramsSchema.safeParse(await params)
       if (!parsed.success) throw new AppError('not_found', 'There is nothing at this address.')
       const viewer = await requireViewer(parsed.data.team)
+      if (request.method !== 'GET' && request.method !== 'HEAD') await limitPerson(viewer.userId)
       return await handle({ viewer, request, params: parsed.data })
     } catch (error) {
       return toResponse(error)

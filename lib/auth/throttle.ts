@@ -1,6 +1,10 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { LimitFunction } from 'p-limit'
+import pLimit from 'p-limit'
 import { RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
 import { db } from '#lib/db/client.ts'
 import { AppError } from '#lib/errors.ts'
+import { networkOf } from '#lib/network.ts'
 
 const minute = 60
 
@@ -23,31 +27,59 @@ export interface Attempt {
   account: string
 }
 
-/** One window for an IPv6 network: whoever has one address there has all of them. */
-const networkOf = (address: string) =>
-  address.includes(':') ? address.split(':').slice(0, 4).join(':') : address
-
 const keysOf = ({ address, account }: Attempt) => ({
   address: networkOf(address),
   account: `${networkOf(address)}_${account}`,
 })
 
-/**
- * Counts a try before it is made, so that many at once are counted too. Throws AppError `throttled` when there were
- * too many misses from this address, or from it against this account. A right one is taken back by `forgive`.
- */
-export async function countTry(attempt: Attempt): Promise<void> {
+const throttled = (seconds: number) =>
+  new AppError('throttled', `Too many tries. Wait ${seconds} seconds, then try again.`, {
+    retryAfterSeconds: seconds,
+  })
+
+/** Counts a try before it is made, so that many at once are counted too; seconds to wait when there were too many misses. */
+async function countTry(attempt: Attempt): Promise<number | null> {
   const keys = keysOf(attempt)
   try {
     await Promise.all([limiters.address.consume(keys.address), limiters.account.consume(keys.account)])
+    return null
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error
-    const seconds = Math.ceil(error.msBeforeNext / 1000)
-    throw new AppError('throttled', `Too many tries. Wait ${seconds} seconds, then try again.`)
+    return Math.ceil(error.msBeforeNext / 1000)
   }
 }
 
-export async function forgive(attempt: Attempt): Promise<void> {
+async function forgive(attempt: Attempt): Promise<void> {
   const keys = keysOf(attempt)
   await Promise.all([limiters.address.reward(keys.address), limiters.account.delete(keys.account)])
+}
+
+/** Tries over the limit, by network: one a second, and so many waiting. */
+const lanes = new Map<string, LimitFunction>()
+const paceMs = 1_000
+const maxWaiting = 5
+
+async function inTurn<T>(network: string, check: () => Promise<T>): Promise<T | null> {
+  const lane = lanes.get(network) ?? pLimit(1)
+  if (lane.pendingCount >= maxWaiting) return null
+  lanes.set(network, lane)
+  return lane(async () => {
+    const found = await check()
+    if (found === null) await wait(paceMs)
+    if (lane.pendingCount === 0) lanes.delete(network)
+    return found
+  })
+}
+
+/**
+ * Makes a try that may miss; null for a miss. After too many misses from this network, or from it against this
+ * account, a miss throws AppError `throttled`. What is right passes all the same, for nobody shall be able to lock
+ * somebody else out: it only waits its turn, and the tries over the limit are checked one a second.
+ */
+export async function tryOnce<T>(attempt: Attempt, check: () => Promise<T | null>): Promise<T | null> {
+  const waitSeconds = await countTry(attempt)
+  const found = waitSeconds === null ? await check() : await inTurn(networkOf(attempt.address), check)
+  if (found !== null) await forgive(attempt)
+  else if (waitSeconds !== null) throw throttled(waitSeconds)
+  return found
 }

@@ -9,9 +9,14 @@ export type Sql = Prisma.Sql
 /** Rings for every process: something may be waiting for a worker. Sent when the transaction commits. */
 export const notifyQueue = sql`pg_notify('atelier', '{"kind":"queue"}')`
 
+const notify = (kind: 'generation' | 'withdrawn') => (teamId: Sql, generationId: Sql) =>
+  sql`pg_notify('atelier', json_build_object('kind', ${kind}::text, 'teamId', ${teamId}, 'generationId', ${generationId})::text)`
+
 /** Tells every process that a generation changed. Takes the columns of its team's id and its own. */
-export const notifyGeneration = (teamId: Sql, generationId: Sql) =>
-  sql`pg_notify('atelier', json_build_object('kind', 'generation', 'teamId', ${teamId}, 'generationId', ${generationId})::text)`
+export const notifyGeneration = notify('generation')
+
+/** The same, of one that the whole team saw until now, and only some see from here on. */
+export const notifyWithdrawn = notify('withdrawn')
 
 /** First day of the current month in a team's time zone. */
 export const currentPeriod = (timeZone: Sql) => sql`date_trunc('month', now() AT TIME ZONE ${timeZone})::date`

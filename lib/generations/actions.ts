@@ -1,8 +1,21 @@
 'use server'
 
 import { teamAction } from '#lib/auth/action-client.ts'
-import { cancelGeneration, createGeneration, retryGeneration } from './data.ts'
-import { cancelGenerationSchema, retryGenerationSchema, startGenerationSchema } from './schema.ts'
+import {
+  cancelGeneration,
+  createGeneration,
+  removeGeneration,
+  restoreGeneration,
+  retryGeneration,
+  setVisibility,
+} from './data.ts'
+import {
+  cancelGenerationSchema,
+  changeVisibilitySchema,
+  deleteGenerationSchema,
+  retryGenerationSchema,
+  startGenerationSchema,
+} from './schema.ts'
 
 export const startGeneration = teamAction
   .inputSchema(startGenerationSchema)
@@ -15,3 +28,15 @@ export const stopGeneration = teamAction
 export const tryAgain = teamAction
   .inputSchema(retryGenerationSchema)
   .action(({ parsedInput, ctx }) => retryGeneration(ctx.viewer, parsedInput.id, parsedInput.afterAttempt))
+
+export const deleteGeneration = teamAction
+  .inputSchema(deleteGenerationSchema)
+  .action(({ parsedInput, ctx }) => removeGeneration(ctx.viewer, parsedInput.id))
+
+export const undoDeleteGeneration = teamAction
+  .inputSchema(deleteGenerationSchema)
+  .action(({ parsedInput, ctx }) => restoreGeneration(ctx.viewer, parsedInput.id))
+
+export const changeVisibility = teamAction
+  .inputSchema(changeVisibilitySchema)
+  .action(({ parsedInput, ctx }) => setVisibility(ctx.viewer, parsedInput.id, parsedInput.visibility))

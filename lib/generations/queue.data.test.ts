@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid'
 import { afterEach, describe, expect, test } from 'vitest'
 import { db } from '#lib/db/client.ts'
 import { aGenerationInput, aTeam, aViewer, eventually, ledgerMicros, openWorld } from '#tests/setup/world.ts'
-import { cancelGeneration, createGeneration, findGeneration, retryGeneration } from './data.ts'
+import { cancelGeneration, createGeneration, findGeneration, queueCounts, retryGeneration } from './data.ts'
 import type { Generation } from './schema.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
 
@@ -161,4 +161,19 @@ describe('turns', () => {
     })
     expect(before).toBeLessThanOrEqual(3)
   })
+})
+
+test('the badge counts what waits and runs, mine and the whole team’s, and nothing of other teams', async () => {
+  const team = await aTeam()
+  const author = await aViewer({ team })
+  const colleague = await aViewer({ team, role: 'guest' })
+  const stranger = await aViewer()
+  const ids = [await made(author, 'Badge one'), await made(author, 'Badge two')]
+  await createGeneration(author, aGenerationInput({ visibility: 'private' }))
+  expect(await queueCounts(author)).toEqual({ mine: 3, team: 3 })
+  await db.generation.updateMany({ where: { id: ids[0] ?? '' }, data: { status: 'running' } })
+  expect(await queueCounts(colleague)).toEqual({ mine: 0, team: 3 })
+  await db.generation.updateMany({ where: { id: ids[0] ?? '' }, data: { status: 'succeeded' } })
+  expect(await queueCounts(colleague)).toEqual({ mine: 0, team: 2 })
+  expect(await queueCounts(stranger)).toEqual({ mine: 0, team: 0 })
 })

@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import { teamSlugSchema } from '#lib/auth/schema.ts'
 import { imageSchema } from '#lib/images/schema.ts'
-import { jsonSchema, parameterValuesSchema } from '#lib/models/schema.ts'
+import { jsonSchema, parameterValuesSchema } from '#lib/models/schema/values.ts'
 import { failureCodeSchema, modelIdSchema, providerSlugSchema } from '#lib/upstream/schema.ts'
+import type { GenerationStatus } from './schema/states.ts'
+import { costSourceSchema, environmentSchema, visibilitySchema } from './schema/states.ts'
+
+export type { GenerationStatus, Visibility } from './schema/states.ts'
 
 export const generationIdSchema = z.uuid('This is not the id of a generation.')
 
@@ -23,7 +27,7 @@ export const generationInputSchema = z.object({
   prompt: promptSchema,
   /** Only what was chosen; `n` among them. */
   parameters: parameterValuesSchema,
-  visibility: z.enum(['team', 'private']).default('team'),
+  visibility: visibilitySchema.default('team'),
 })
 
 export type GenerationInput = z.infer<typeof generationInputSchema>
@@ -38,19 +42,6 @@ export const failureSchema = z.object({
 })
 
 export type Failure = z.infer<typeof failureSchema>
-
-export const generationStatuses = [
-  'queued',
-  'running',
-  'succeeded',
-  'partial',
-  'refused',
-  'failed',
-  'cancelled',
-  'unknown',
-  'lost',
-] as const
-export type GenerationStatus = (typeof generationStatuses)[number]
 
 const attemptSchema = z.object({
   number: z.number().int(),
@@ -70,19 +61,24 @@ const common = {
   n: z.number().int(),
   parameters: z.record(z.string(), jsonSchema),
   author: z.object({ id: z.uuid(), name: z.string() }),
-  visibility: z.enum(['team', 'private']),
-  environment: z.enum(['standin', 'live']),
+  visibility: visibilitySchema,
+  environment: environmentSchema,
   createdAt: z.iso.datetime(),
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
   estimateMicros: z.number().int().nullable(),
   costMicros: z.number().int().nullable(),
-  costSource: z.enum(['answer', 'log', 'estimate']).nullable(),
+  costSource: costSourceSchema.nullable(),
   /** Somebody said stop after it was sent: it runs on, and what comes is kept. */
   isStopped: z.boolean(),
   attempts: z.array(attemptSchema),
   images: z.array(imageSchema),
-  can: z.object({ cancel: z.boolean(), retry: z.boolean() }),
+  can: z.object({
+    cancel: z.boolean(),
+    retry: z.boolean(),
+    remove: z.boolean(),
+    setVisibility: z.boolean(),
+  }),
 }
 
 const failed = { ...common, failure: failureSchema }
@@ -118,6 +114,21 @@ export const retryGenerationSchema = z.object({
   /** The attempt that is to be repeated: a second click finds a newer one, and does nothing. */
   afterAttempt: z.number().int().min(0),
 })
+
+export const deleteGenerationSchema = z.object({ team: teamSlugSchema, id: generationIdSchema })
+export const changeVisibilitySchema = z.object({
+  team: teamSlugSchema,
+  id: generationIdSchema,
+  visibility: visibilitySchema,
+})
+
+/** What waits or runs: numbers only. */
+export const queueCountsSchema = z.object({ mine: z.number().int(), team: z.number().int() })
+
+export type QueueCounts = z.infer<typeof queueCountsSchema>
+
+/** `gone` of the stream: what was visible a moment ago is in the trash now, or somebody's own. */
+export const goneSchema = z.object({ id: generationIdSchema })
 
 export const isOpen = (status: GenerationStatus) => status === 'queued' || status === 'running'
 /** Nothing is running and nothing is being looked up: another attempt can be made without paying twice unawares. */

@@ -1,10 +1,17 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
+import { aFinishedGeneration } from '#tests/setup/pictures.ts'
 import { aGenerationInput, aTeam, aViewer, eventually, openWorld } from '#tests/setup/world.ts'
-import { createGeneration, streamGenerations } from './data.ts'
+import {
+  createGeneration,
+  removeGeneration,
+  restoreGeneration,
+  setVisibility,
+  streamGenerations,
+} from './data.ts'
 import type { Generation } from './schema.ts'
-import { generationSchema } from './schema.ts'
+import { generationSchema, goneSchema } from './schema.ts'
 
 const world = openWorld()
 
@@ -14,6 +21,8 @@ beforeAll(async () => {
 
 interface Heard {
   generations: Generation[]
+  /** The ids of what is gone. */
+  gone: string[]
   resyncs: number
   isEnded: boolean
   stop(): void
@@ -22,7 +31,7 @@ interface Heard {
 /** Reads a stream as a browser does. */
 function hear(viewer: Viewer): Heard {
   const gone = new AbortController()
-  const heard: Heard = { generations: [], resyncs: 0, isEnded: false, stop: () => gone.abort() }
+  const heard: Heard = { generations: [], gone: [], resyncs: 0, isEnded: false, stop: () => gone.abort() }
   const read = async () => {
     let text = ''
     for await (const chunk of streamGenerations(viewer, gone.signal)) {
@@ -34,6 +43,7 @@ function hear(viewer: Viewer): Heard {
         const data = /^data: (.*)$/m.exec(event)?.[1]
         if (event.includes('event: generation') && data)
           heard.generations.push(generationSchema.parse(JSON.parse(data)))
+        if (event.includes('event: gone') && data) heard.gone.push(goneSchema.parse(JSON.parse(data)).id)
       }
     }
     heard.isEnded = true
@@ -70,6 +80,45 @@ test("nothing of another team is heard, nor what is a colleague's own", async ()
   expect(new Set(theirs.generations.map((generation) => generation.id))).toEqual(new Set([id]))
   expect(foreign.generations).toEqual([])
   for (const heard of [own, theirs, foreign]) heard.stop()
+})
+
+test('what is deleted is gone for all, and comes back for all', async () => {
+  const team = await aTeam()
+  const author = await aViewer({ team })
+  const colleague = await aViewer({ team })
+  const stranger = await aViewer()
+  const { id } = await aFinishedGeneration(author)
+  const [own, theirs, foreign] = [hear(author), hear(colleague), hear(stranger)]
+  await eventually(() => [own, theirs, foreign].every((heard) => heard.resyncs === 1))
+  await removeGeneration(author, id)
+  for (const heard of [own, theirs]) await eventually(() => heard.gone.includes(id))
+  await restoreGeneration(author, id)
+  for (const heard of [own, theirs])
+    await eventually(() => heard.generations.some((generation) => generation.id === id))
+  expect(foreign).toMatchObject({ gone: [], generations: [] })
+  for (const heard of [own, theirs, foreign]) heard.stop()
+})
+
+test('what becomes private is gone for colleagues, who hear no more of it', async () => {
+  const team = await aTeam()
+  const author = await aViewer({ team })
+  const colleague = await aViewer({ team })
+  const admin = await aViewer({ team, role: 'admin' })
+  const { id } = await aFinishedGeneration(author)
+  const [own, theirs, admins] = [hear(author), hear(colleague), hear(admin)]
+  await eventually(() => [own, theirs, admins].every((heard) => heard.resyncs === 1))
+  await setVisibility(author, id, 'private')
+  await eventually(() => theirs.gone.includes(id))
+  for (const heard of [own, admins])
+    await eventually(() => heard.generations.some(({ visibility }) => visibility === 'private'))
+  await removeGeneration(author, id)
+  for (const heard of [own, admins]) await eventually(() => heard.gone.includes(id))
+  await restoreGeneration(author, id)
+  await eventually(() => own.generations.length === 2)
+  expect(theirs).toMatchObject({ gone: [id], generations: [] })
+  await setVisibility(author, id, 'team')
+  await eventually(() => theirs.generations.some((generation) => generation.id === id))
+  for (const heard of [own, theirs, admins]) heard.stop()
 })
 
 test('the stream ends within seconds of its session', async () => {

@@ -1,4 +1,15 @@
 import { z } from 'zod'
+import { teamSlugSchema } from '#lib/auth/schema.ts'
+import {
+  costSourceSchema,
+  environmentSchema,
+  generationStatuses,
+  visibilitySchema,
+} from '#lib/generations/schema/states.ts'
+import { jsonSchema } from '#lib/models/schema/values.ts'
+
+const time = z.iso.datetime()
+const micros = z.number().int()
 
 /** What the browser gets of an image: nothing that is not shown. Money in micro-dollars. */
 export const imageSchema = z.object({
@@ -10,7 +21,7 @@ export const imageSchema = z.object({
   bytes: z.number().int(),
   thumbhash: z.string().nullable(),
   revisedPrompt: z.string().nullable(),
-  costMicros: z.number().int().nullable(),
+  costMicros: micros.nullable(),
 })
 
 export type Image = z.infer<typeof imageSchema>
@@ -23,3 +34,112 @@ export type ImageVariant = z.infer<typeof imageVariantSchema>
 export function imageUrl(teamSlug: string, imageId: string, variant: ImageVariant): string {
   return `/api/t/${teamSlug}/images/${imageId}/${variant}`
 }
+
+/** The previews to choose from, as `srcset` says it. Each fits into a square, so a tall picture's are narrower. */
+export function imageSources(teamSlug: string, image: { id: string; width: number; height: number }): string {
+  const share = Math.min(1, image.width / image.height)
+  return (['256', '512', '1024'] as const)
+    .map((size) => `${imageUrl(teamSlug, image.id, size)} ${Math.round(Number(size) * share)}w`)
+    .join(', ')
+}
+
+/** What the viewer made, what the team made, what the viewer likes, and what can be had back. */
+export const galleryScopes = ['mine', 'team', 'favourites', 'trash'] as const
+export const galleryScopeSchema = z.enum(galleryScopes)
+export type GalleryScope = z.infer<typeof galleryScopeSchema>
+
+/** Enough of a prompt to stand for the picture where it cannot be seen. */
+export const altLength = 300
+
+export const galleryImageSchema = z.object({
+  id: z.uuid(),
+  generationId: z.uuid(),
+  width: z.number().int(),
+  height: z.number().int(),
+  thumbhash: z.string().nullable(),
+  mime: z.string(),
+  bytes: z.number().int(),
+  /** Its first 300 characters: the alternative text. */
+  prompt: z.string().nullable(),
+  modelId: z.string(),
+  author: z.object({ id: z.uuid(), name: z.string() }),
+  visibility: visibilitySchema,
+  environment: environmentSchema,
+  createdAt: time,
+  costMicros: micros.nullable(),
+  /** Of the viewer's own marks. */
+  isFavourite: z.boolean(),
+  trashedAt: time.nullable(),
+  can: z.object({ remove: z.boolean(), restore: z.boolean(), setVisibility: z.boolean() }),
+})
+
+export type GalleryImage = z.infer<typeof galleryImageSchema>
+
+export const galleryPageSchema = z.object({
+  images: z.array(galleryImageSchema),
+  /** Where the next page begins; null at the end. */
+  next: z.string().nullable(),
+})
+
+export type GalleryPage = z.infer<typeof galleryPageSchema>
+
+const parameters = z.record(z.string(), jsonSchema)
+
+/** Everything about one image: how it was asked for, how it was made, what it cost. */
+export const imageDetailSchema = galleryImageSchema.extend({
+  sha256: z.string(),
+  revisedPrompt: z.string().nullable(),
+  /** Whole. */
+  prompt: z.string().nullable(),
+  /** As requested: only what was chosen, without `n`. */
+  parameters,
+  n: z.number().int(),
+  /** Among the images of its attempt, from 0. */
+  position: z.number().int(),
+  /** Pinned; null for automatic. Who really made it stands in the attempt. */
+  provider: z.string().nullable(),
+  /** The one that made it. */
+  attempt: z.object({
+    number: z.number().int(),
+    upstreamRequestId: z.string().nullable(),
+    executedModel: z.string().nullable(),
+    provider: z.string().nullable(),
+    costMicros: micros.nullable(),
+    sentAt: time.nullable(),
+    finishedAt: time.nullable(),
+  }),
+  /** How many calls the generation has had. */
+  attempts: z.number().int(),
+  // Of the whole generation.
+  status: z.enum(generationStatuses),
+  estimateMicros: micros.nullable(),
+  generationCostMicros: micros.nullable(),
+  costSource: costSourceSchema.nullable(),
+  startedAt: time.nullable(),
+  finishedAt: time.nullable(),
+  /** The ids of the generation's images in their order, this one among them; those in the trash only if it is. */
+  siblings: z.array(z.uuid()),
+  /** What a draft needs to ask for the same again. */
+  input: z.object({
+    modelId: z.string(),
+    provider: z.string().nullable(),
+    prompt: z.string().nullable(),
+    parameters,
+    n: z.number().int(),
+  }),
+})
+
+export type ImageDetail = z.infer<typeof imageDetailSchema>
+
+/** As many as a person picks by hand and the server answers at once. */
+const pickedSchema = z.object({
+  team: teamSlugSchema,
+  images: z
+    .array(z.uuid())
+    .min(1, 'Choose at least one image.')
+    .max(500, 'Choose at most 500 images at once.'),
+})
+
+export const markFavouriteSchema = pickedSchema.extend({ favourite: z.boolean() })
+export const removeFromGallerySchema = pickedSchema
+export const restoreToGallerySchema = pickedSchema

@@ -1,3 +1,5 @@
 export * from './schema/model.ts'
 export * from './schema/parameter.ts'
 export * from './schema/estimate.ts'
+export * from './schema/upstream-state.ts'
+export * from './schema/values.ts'

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Person } from '#lib/auth/schema.ts'
+import type { Person, Viewer } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
 
 /** The teams that a person is a member of, by name. */
@@ -8,5 +8,13 @@ export async function listTeams(person: Person): Promise<{ slug: string; name: s
     where: { memberships: { some: { userId: person.userId, leftAt: null } } },
     orderBy: { name: 'asc' },
     select: { slug: true, name: true },
+  })
+}
+
+/** What the pages of a team need to know of it. */
+export async function getTeam(viewer: Viewer): Promise<{ name: string; timeZone: string }> {
+  return db.team.findUniqueOrThrow({
+    where: { id: viewer.teamId },
+    select: { name: true, timeZone: true },
   })
 }

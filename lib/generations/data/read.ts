@@ -2,9 +2,9 @@ import 'server-only'
 import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { hasRole } from '#lib/auth/schema.ts'
+import { readCursor, toCursor } from '#lib/cursor.ts'
 import { db } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
-import { AppError } from '#lib/errors.ts'
 import { generationPolicy } from '../policy.ts'
 import type { Generation, GenerationPage } from '../schema.ts'
 import { failureSchema, generationSchema } from '../schema.ts'
@@ -88,7 +88,12 @@ function toGeneration(viewer: Viewer, row: Row, positions: ReadonlyMap<string, n
       finishedAt: time(attempt.finishedAt),
     })),
     images: images.map(({ file, ...image }) => ({ ...image, ...file, costMicros: micros(image.costMicros) })),
-    can: { cancel: generationPolicy.cancel(viewer, row), retry: generationPolicy.retry(viewer, row) },
+    can: {
+      cancel: generationPolicy.cancel(viewer, row),
+      retry: generationPolicy.retry(viewer, row),
+      remove: generationPolicy.remove(viewer, row),
+      setVisibility: generationPolicy.setVisibility(viewer, row),
+    },
   })
 }
 
@@ -117,14 +122,6 @@ async function queuePositions(rows: readonly Row[]): Promise<Map<string, number>
   return new Map(positionRows.parse(queue).map((row) => [row.id, row.position]))
 }
 
-const cursorSchema = z.string().transform((text, context) => {
-  const [createdAt = '', id = ''] = text.split('_')
-  const parsed = z.object({ createdAt: z.iso.datetime(), id: z.uuid() }).safeParse({ createdAt, id })
-  if (parsed.success) return { createdAt: new Date(parsed.data.createdAt), id: parsed.data.id }
-  context.addIssue({ code: 'custom', message: 'This is not a place in the list.' })
-  return z.NEVER
-})
-
 /**
  * A page of the team's generations, the newest first. `before` is the `next` of the page before.
  * Throws AppError `invalid` for a cursor that is none.
@@ -133,12 +130,10 @@ export async function listGenerations(
   viewer: Viewer,
   options: { before?: string } = {},
 ): Promise<GenerationPage> {
-  const cursor = options.before === undefined ? null : cursorSchema.safeParse(options.before)
-  if (cursor && !cursor.success)
-    throw new AppError('invalid', 'This is not a place in the list. Reload the page.')
+  const place = options.before === undefined ? null : readCursor(options.before)
   const where: Prisma.GenerationWhereInput = { AND: [visibleTo(viewer)] }
-  if (cursor) {
-    const { createdAt, id } = cursor.data
+  if (place) {
+    const { createdAt, id } = place
     // The first condition says nothing new, but lets the index find the place (0.3 ms instead of 580).
     where.createdAt = { lte: createdAt }
     where.OR = [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: id } }]
@@ -154,7 +149,7 @@ export async function listGenerations(
   const positions = await queuePositions(page)
   return {
     generations: page.map((row) => toGeneration(viewer, row, positions)),
-    next: rows.length > pageSize && last ? `${last.createdAt.toISOString()}_${last.id}` : null,
+    next: rows.length > pageSize && last ? toCursor(last) : null,
   }
 }
 
@@ -162,4 +157,10 @@ export async function listGenerations(
 export async function findGeneration(viewer: Viewer, id: string): Promise<Generation | null> {
   const row = await db.generation.findFirst({ where: { AND: [visibleTo(viewer)], id }, select: selection })
   return row && toGeneration(viewer, row, await queuePositions([row]))
+}
+
+/** Whether the viewer would see it, were it not in the trash. */
+export async function isTrashedFrom(viewer: Viewer, id: string): Promise<boolean> {
+  const where = { AND: [{ ...visibleTo(viewer), trashedAt: { not: null } }], id }
+  return (await db.generation.findFirst({ where, select: { id: true } })) !== null
 }

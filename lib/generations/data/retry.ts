@@ -34,7 +34,7 @@ export async function retryGeneration(viewer: Viewer, id: string, afterAttempt: 
         "cancelRequestedAt" = NULL, "periodStart" = ${currentPeriod(sql`t."timeZone"`)}
       FROM "Team" t
       WHERE g."id" = ${id}::uuid AND g."teamId" = ${viewer.teamId}::uuid AND t."id" = g."teamId"
-        AND g."status" IN ('refused', 'failed', 'cancelled', 'lost')
+        AND g."status" IN ('refused', 'failed', 'cancelled', 'lost') AND g."trashedAt" IS NULL
         AND (SELECT coalesce(max(a."number"), 0) FROM "Attempt" a
              WHERE a."generationId" = g."id" AND a."state" <> 'abandoned') = ${afterAttempt}
       RETURNING g.*

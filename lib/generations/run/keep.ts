@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { db } from '#lib/db/client.ts'
-import { log } from '#lib/log.ts'
+import { log, withoutSecrets } from '#lib/log.ts'
 import type { Picture } from '#lib/picture.ts'
 import { inspectPicture } from '#lib/picture.ts'
 import { originalKey } from '#lib/storage/port.ts'
@@ -31,7 +31,9 @@ export async function keepAnswer(
   const told = toldBy(answer)
   if (answer.kind === 'images') return keepImages(ctx, attempt, answer.images, told)
   const failure = failureOf(answer.failure, answer.message, attempt.n)
-  const rawError = recorded.body.subarray(0, rawErrorBytes).toString('utf8')
+  // Cleaned with a margin, for a secret that is cut in two is not recognised.
+  const beginning = recorded.body.subarray(0, 2 * rawErrorBytes).toString('utf8')
+  const rawError = withoutSecrets(beginning).slice(0, rawErrorBytes)
   if (answer.kind !== 'unknown') {
     return {
       kind: answer.kind,

@@ -1,4 +1,5 @@
 import type { CostSource } from '#lib/db/generated/enums.ts'
+import { withoutSecrets } from '#lib/log.ts'
 import type { FailureCode } from '#lib/upstream/schema.ts'
 import type { Failure, GenerationStatus } from '../schema.ts'
 
@@ -34,7 +35,8 @@ export type Outcome =
 
 export const failureOf = (code: FailureCode, message = '', missing = 0): Failure => ({
   code,
-  message: message.slice(0, 500),
+  // An upstream that refuses a key may repeat it.
+  message: withoutSecrets(message).slice(0, 500),
   missing,
   retryAfterSeconds: null,
 })

@@ -4,6 +4,7 @@ import { db } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import { charge, notifyGeneration, notifyQueue, releaseReservation, sql } from '#lib/db/sql.ts'
 import { enqueue, previewQueue } from '#lib/jobs/queues.ts'
+import { environmentSchema, visibilitySchema } from '../schema/states.ts'
 import type { Attempt } from './attempt.ts'
 import type { Outcome, Told } from './outcome.ts'
 import { statusAfter } from './outcome.ts'
@@ -17,8 +18,9 @@ const lockedSchema = z.tuple([
     state: z.enum(['claimed', 'sending', 'succeeded', 'refused', 'failed', 'abandoned', 'unknown', 'lost']),
     wasCancelled: z.boolean(),
     isLatest: z.boolean(),
-    visibility: z.enum(['team', 'private']),
-    environment: z.enum(['standin', 'live']),
+    visibility: visibilitySchema,
+    environment: environmentSchema,
+    isTrashed: z.boolean(),
   }),
 ])
 
@@ -66,6 +68,7 @@ export async function settle(attempt: Attempt, outcome: Outcome): Promise<boolea
 async function lock(tx: Transaction, attempt: Attempt): Promise<Locked> {
   const rows = await tx.$queryRaw`
     SELECT a."state", g."cancelRequestedAt" IS NOT NULL AS "wasCancelled", g."visibility", g."environment",
+      g."trashedAt" IS NOT NULL AS "isTrashed",
       NOT EXISTS (SELECT 1 FROM "Attempt" o WHERE o."generationId" = g."id" AND o."number" > a."number") AS "isLatest"
     FROM "Attempt" a JOIN "Generation" g ON g."id" = a."generationId"
     WHERE a."id" = ${attempt.id}::uuid
@@ -101,11 +104,18 @@ async function publish(tx: Transaction, attempt: Attempt, locked: Locked, outcom
     environment: locked.environment,
   }))
   await tx.image.createMany({ data: rows })
+  if (locked.isTrashed) await bringBack(tx, attempt)
   await enqueue(
     tx,
     previewQueue,
     rows.map((row) => ({ imageId: row.id })),
   )
+}
+
+/** A picture that comes late is paid for, and must be seen: its generation leaves the trash, the others stay there. */
+async function bringBack(tx: Transaction, { generationId }: Attempt) {
+  await tx.generation.update({ where: { id: generationId }, data: { trashedAt: null } })
+  await tx.image.updateMany({ where: { generationId, trashedAlong: true }, data: { trashedAlong: false } })
 }
 
 /** What was told replaces what was known, and silence replaces nothing. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { builtInModel } from './built-in.ts'
 import { readModelCard } from './card.ts'
-import type { JsonValue } from './parameter.ts'
+import type { JsonValue } from './values.ts'
 import { modelCardSchema } from './model.ts'
 
 const minimal = { id: 'flux-schnell', object: 'model', created: 1_722_500_000, owned_by: 'black-forest-labs' }

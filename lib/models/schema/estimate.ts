@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { modelIdSchema, providerSlugSchema } from '#lib/upstream/schema.ts'
-import { parameterValuesSchema } from './parameter.ts'
+import { parameterValuesSchema } from './values.ts'
 
 export const estimateQuestionSchema = z.object({
   modelId: modelIdSchema,

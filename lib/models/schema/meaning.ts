@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import type { JsonValue, ParameterGroup, ParameterSpec } from './parameter.ts'
-import { jsonSchema, ownValue, pixelsPattern, ratioPattern } from './parameter.ts'
+import type { ParameterGroup, ParameterSpec } from './parameter.ts'
+import { ownValue, pixelsPattern, ratioPattern } from './parameter.ts'
+import type { JsonValue } from './values.ts'
+import { jsonSchema } from './values.ts'
 
 const text = z.string().nullable().catch(null)
 const number = z.number().nullable().catch(null)

@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import type { JsonValue, ParameterKind, ParameterSpec, SpecOf } from './parameter.ts'
-import {
-  jsonSchema,
-  findParameterProblems,
-  parameterSchema,
-  parameterSpecSchema,
-  parameterValuesSchema,
-} from './parameter.ts'
+import type { ParameterKind, ParameterSpec, SpecOf } from './parameter.ts'
+import { findParameterProblems, parameterSchema, parameterSpecSchema } from './parameter.ts'
+import type { JsonValue } from './values.ts'
+import { jsonSchema, parameterValuesSchema } from './values.ts'
 
 const common = {
   name: 'thing',

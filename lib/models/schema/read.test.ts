@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { gatewayParameters } from './built-in.ts'
-import type { JsonValue } from './parameter.ts'
+import type { JsonValue } from './values.ts'
 import { parameterSchema, parameterSpecSchema } from './parameter.ts'
 import { readParameterSchema } from './read.ts'
 

@@ -1,0 +1,29 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { AppError } from '#lib/errors.ts'
+import { networkOf } from '#lib/network.ts'
+import { processWide } from '#lib/process-wide.ts'
+
+/** A minute, per process: they protect, they do not bill. Each is more than people do by hand, less than a runaway script does. */
+const limiters = processWide('limits', () => ({
+  /** What one person changes. */
+  person: new RateLimiterMemory({ points: 300, duration: 60 }),
+  /** What a network does that nobody has signed in for: sign-ins, set-ups. An office of people behind one address fits. */
+  network: new RateLimiterMemory({ points: 120, duration: 60 }),
+}))
+
+async function limit(limiter: RateLimiterMemory, key: string): Promise<void> {
+  try {
+    await limiter.consume(key)
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error
+    const retryAfterSeconds = Math.ceil(error.msBeforeNext / 1000)
+    const sentence = `That was a lot at once. Wait ${retryAfterSeconds} seconds, then try again.`
+    throw new AppError('throttled', sentence, { retryAfterSeconds })
+  }
+}
+
+/** Throws AppError `throttled`. */
+export const limitPerson = (userId: string) => limit(limiters.person, userId)
+
+/** Throws AppError `throttled`. */
+export const limitNetwork = (address: string) => limit(limiters.network, networkOf(address))

@@ -1,0 +1,87 @@
+import 'server-only'
+import type { Viewer } from '#lib/auth/schema.ts'
+import { db } from '#lib/db/client.ts'
+import type { Prisma } from '#lib/db/generated/client.ts'
+import { AppError } from '#lib/errors.ts'
+import type { ImageDetail } from '../schema.ts'
+import { imageDetailSchema } from '../schema.ts'
+import { findGalleryImage } from './gallery.ts'
+
+const selection = {
+  revisedPrompt: true,
+  position: true,
+  file: { select: { sha256: true } },
+  attempt: {
+    select: {
+      number: true,
+      upstreamRequestId: true,
+      executedModel: true,
+      provider: true,
+      costMicros: true,
+      sentAt: true,
+      finishedAt: true,
+    },
+  },
+  generation: {
+    select: {
+      prompt: true,
+      parameters: true,
+      n: true,
+      modelId: true,
+      provider: true,
+      status: true,
+      estimateMicros: true,
+      costMicros: true,
+      costSource: true,
+      startedAt: true,
+      finishedAt: true,
+      _count: { select: { attempts: { where: { state: { not: 'abandoned' } } } } },
+      images: {
+        orderBy: [{ attemptId: 'asc' }, { position: 'asc' }],
+        select: { id: true, trashedAt: true },
+      },
+    },
+  },
+} as const satisfies Prisma.ImageSelect
+
+const micros = (value: bigint | null) => (value === null ? null : Number(value))
+const time = (value: Date | null) => value?.toISOString() ?? null
+
+/**
+ * Everything about one image of the viewer's team, also of one in the trash for those who see it there.
+ * Throws AppError `not_found`: for what is not there and for what is not the viewer's to see, alike.
+ */
+export async function getImageDetail(viewer: Viewer, id: string): Promise<ImageDetail> {
+  const image = await findGalleryImage(viewer, id)
+  const row = image && (await db.image.findFirst({ where: { id, teamId: viewer.teamId }, select: selection }))
+  if (!image || !row) throw new AppError('not_found', 'That image is gone.')
+  const { attempt, generation, file, ...own } = row
+  const { modelId, provider, prompt, parameters, n, status, costSource } = generation
+  const isInTrash = image.trashedAt !== null
+  return imageDetailSchema.parse({
+    ...image,
+    ...own,
+    ...file,
+    prompt,
+    parameters,
+    n,
+    provider,
+    attempt: {
+      ...attempt,
+      costMicros: micros(attempt.costMicros),
+      sentAt: time(attempt.sentAt),
+      finishedAt: time(attempt.finishedAt),
+    },
+    attempts: generation._count.attempts,
+    status,
+    estimateMicros: micros(generation.estimateMicros),
+    generationCostMicros: micros(generation.costMicros),
+    costSource,
+    startedAt: time(generation.startedAt),
+    finishedAt: time(generation.finishedAt),
+    siblings: generation.images
+      .filter(({ trashedAt }) => isInTrash || !trashedAt)
+      .map((sibling) => sibling.id),
+    input: { modelId, provider, prompt, parameters, n },
+  })
+}
