@@ -2,6 +2,10 @@ import type { NextConfig } from 'next'
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // For `npm run bench:web`, which says what each script is made of.
+  productionBrowserSourceMaps: process.env['SOURCE_MAPS'] === '1',
+  // Pictures come from our own routes, in sizes of our own: /_next/image would fetch what a user names.
+  images: { unoptimized: true },
   // Types are checked by `npm test`, tests included; a start should not take the time again.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: [

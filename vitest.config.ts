@@ -28,7 +28,10 @@ export default defineConfig({
       { extends: true, test: { name: 'data, embedded', ...data } },
       { extends: true, test: { name: 'data on PostgreSQL', ...data } },
       // Needs the built pages.
-      { extends: true, test: { name: 'server', include: ['tests/server/**/*.test.ts'], maxWorkers: 1 } },
+      {
+        extends: true,
+        test: { name: 'server', include: ['tests/{server,strangers}/**/*.test.ts'], maxWorkers: 1 },
+      },
       {
         extends: true,
         test: { name: 'faults on PostgreSQL', ...data, include: ['tests/faults/**/*.test.ts'] },

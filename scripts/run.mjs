@@ -27,7 +27,8 @@ function install() {
   const npm = process.env.npm_execpath
   const [command, first] = npm ? [process.execPath, [npm]] : ['npm', []]
   // `npm ci` refuses a lock file that lacks other platforms' optional packages, which not every registry has.
-  const flags = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
+  // What builds the pages is a development dependency, also where NODE_ENV says production.
+  const flags = ['install', '--include=dev', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
   // Prisma would download an engine from its maker's own host; none is needed here.
   const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath }
   const { status } = spawnSync(command, [...first, ...flags], { stdio: ['ignore', 2, 2], env })

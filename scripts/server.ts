@@ -1,4 +1,3 @@
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import next from 'next'
 import { appUrl, bindHost } from '#lib/app-url.ts'
@@ -8,6 +7,7 @@ import { env } from '#lib/env.ts'
 import { log } from '#lib/log.ts'
 import { startRuntime } from '#lib/runtime.ts'
 import { stopping } from '#lib/stopping.ts'
+import { createHttpServer, listening } from './server/listen.ts'
 import { serveRequest } from './server/request.ts'
 import { onStopSignal } from './server/signals.ts'
 import { startStandin } from './server/standin.ts'
@@ -26,14 +26,13 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
   ])
   const runtime = await startRuntime(database)
   const handle = app.getRequestHandler()
-  const server = createServer((request, response) => void serveRequest(request, response, handle))
-  const upgrade = app.getUpgradeHandler()
-  server.on('upgrade', (request, socket, head) => {
-    // Only Next's own development tools speak WebSocket here.
-    if (dev) void upgrade(request, socket, head)
-    else socket.destroy()
-  })
-  const address = await listening(server, host)
+  const server = createHttpServer(
+    (request, response) => void serveRequest(request, response, handle, { isDev: dev }),
+    { isDev: dev },
+  )
+  const address = await listening(server, env.PORT, host)
+  // Where Next fetches the page that an action leads to. Else it would make that address out of the Host header.
+  process.env.__NEXT_PRIVATE_ORIGIN = loopbackOf(address)
   if (needsSetUpCode())
     console.log(`If this server is not set up yet, it will ask for the code ${setUpCode()}`)
   const note = standin ? ' (stand-in pictures: there is no LUMENFALL_API_KEY)' : ''
@@ -51,14 +50,10 @@ export async function serve({ dev }: { dev: boolean }): Promise<void> {
   })
 }
 
-function listening(server: ReturnType<typeof createServer>, host: string): Promise<AddressInfo> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(env.PORT, host, () => {
-      const address = server.address()
-      if (address && typeof address === 'object') resolve(address)
-    })
-  })
+/** This process as it reaches itself: a server that listens everywhere listens on loopback too. */
+function loopbackOf({ address, family, port }: AddressInfo): string {
+  if (address === '0.0.0.0' || address === '::') return `http://127.0.0.1:${port}`
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`
 }
 
 function urlOf({ port }: AddressInfo): string {

@@ -202,6 +202,7 @@ describe('the edge', () => {
     }
     const estimate = await fetch(`${server.url}/api/t/northwind-studio/estimates`, {
       method: 'POST',
+      headers: { origin: server.url },
       body: '{}',
     })
     expect(estimate.status).toBe(401)

@@ -1,0 +1,185 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { v7 as uuid } from 'uuid'
+import type { Role } from '#lib/auth/schema.ts'
+import { HttpClient } from './http-client.ts'
+import type { ServerProcess } from './server-process.ts'
+import { startServer } from './server-process.ts'
+
+export const password = 'correct horse battery'
+
+/** Stands in everything that the team has: whoever is not in the team may never see it. */
+export const secretWord = 'xanthic-heron'
+
+/** What an address or an argument can name. A new kind of thing is seeded below, once visible and once private. */
+export interface Things {
+  team: string
+  generation: string
+  image: string
+}
+
+export const noThings = (): Things => ({ team: 'no-such-team', generation: uuid(), image: uuid() })
+
+export type Name = 'owner' | 'member' | 'guest' | 'former' | 'foreigner'
+
+export interface Studio {
+  server: ServerProcess
+  dataDir: string
+  /** What everybody in the team sees, by the owner. */
+  ours: Things
+  /** What is the owner's alone. */
+  hidden: Things
+  /** What is in the foreigner's team. */
+  theirs: Things
+  signIn(name: Name): Promise<HttpClient>
+  stop(): Promise<void>
+}
+
+const emailOf = (name: Name) => `${name}.${secretWord}@example.test`
+
+/**
+ * A built server whose database has two teams with people, pictures and history; written before it starts, by the
+ * product's own modules. They read the environment when they are loaded, so a process seeds one studio.
+ */
+export async function startStudio(env: Record<string, string> = {}): Promise<Studio> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'atelier-studio-'))
+  process.env.DATA_DIR = dataDir
+  process.env.LOG_LEVEL = 'silent'
+  const things = await seed()
+  const server = await startServer({ DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env })
+  return {
+    server,
+    dataDir,
+    ...things,
+    signIn: async (name) => {
+      const client = new HttpClient(server.url)
+      const answer = await client.act('auth.signInWithPassword', [{ email: emailOf(name), password }])
+      if (client.cookieHeader === '')
+        throw new Error(`${name} could not sign in: ${answer.status} ${answer.text}`)
+      return client
+    },
+    stop: async () => {
+      await server.kill('SIGKILL')
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function seed(): Promise<Pick<Studio, 'ours' | 'hidden' | 'theirs'>> {
+  const [{ openDatabase }, { installDatabase, db }, { hashPassword }] = await Promise.all([
+    import('#lib/db/open.ts'),
+    import('#lib/db/client.ts'),
+    import('#lib/auth/password.ts'),
+  ])
+  const database = await openDatabase()
+  installDatabase(database)
+  const passwordHash = await hashPassword(password)
+  const teams = { ours: await aTeam('ours'), theirs: await aTeam('theirs') }
+
+  async function aTeam(name: string): Promise<{ id: string; slug: string }> {
+    const team = { id: uuid(), slug: `${name}-team`, name: `${name} ${secretWord}` }
+    await db.team.create({ data: team })
+    return team
+  }
+
+  async function aMember(name: Name, team: { id: string }, role: Role, leftAt: Date | null = null) {
+    const user = { id: uuid(), email: emailOf(name), name: `${name} ${secretWord}`, passwordHash }
+    await db.user.create({ data: { ...user, isAdmin: name === 'owner' } })
+    await db.membership.create({ data: { id: uuid(), teamId: team.id, userId: user.id, role, leftAt } })
+    return user.id
+  }
+
+  const owner = await aMember('owner', teams.ours, 'owner')
+  await aMember('member', teams.ours, 'member')
+  await aMember('guest', teams.ours, 'guest')
+  await aMember('former', teams.ours, 'admin', new Date())
+  const foreigner = await aMember('foreigner', teams.theirs, 'owner')
+  const things = {
+    ours: await somethingMade(teams.ours, owner, 'team'),
+    hidden: await somethingMade(teams.ours, owner, 'private'),
+    theirs: await somethingMade(teams.theirs, foreigner, 'team'),
+  }
+  installDatabase(null)
+  await database.close()
+  return things
+}
+
+/** A generation with its attempt, its picture and what it cost. */
+async function somethingMade(
+  team: { id: string; slug: string },
+  authorId: string,
+  visibility: 'team' | 'private',
+): Promise<Things> {
+  const [{ db }, { storage }, { originalKey }] = await Promise.all([
+    import('#lib/db/client.ts'),
+    import('#lib/storage/storage.ts'),
+    import('#lib/storage/port.ts'),
+  ])
+  const ids = { generation: uuid(), attempt: uuid(), file: uuid(), image: uuid() }
+  const color = { r: Number.parseInt(ids.image.slice(-2), 16), g: 80, b: 120 }
+  const bytes = await sharp({ create: { width: 32, height: 32, channels: 3, background: color } })
+    .png()
+    .toBuffer()
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  await storage().put(originalKey(team.id, sha256), bytes)
+  const common = {
+    teamId: team.id,
+    authorId,
+    modelId: 'imagen-3.0-generate-002',
+    visibility,
+    environment: 'live' as const,
+  }
+  const now = new Date()
+  await db.generation.create({
+    data: {
+      ...common,
+      id: ids.generation,
+      actor: `u:${authorId}`,
+      requestKey: ids.generation,
+      bodyHash: 'x',
+      source: 'playground',
+      mode: 'text-to-image',
+      prompt: `A ${secretWord}`,
+      parameters: {},
+      n: 1,
+      recipeHash: 'x',
+      status: 'succeeded',
+      costMicros: 30_000n,
+      costSource: 'answer',
+      periodStart: now,
+      startedAt: now,
+      finishedAt: now,
+    },
+  })
+  const traceId = ids.attempt.replaceAll('-', '')
+  await db.attempt.create({
+    data: {
+      id: ids.attempt,
+      teamId: team.id,
+      generationId: ids.generation,
+      number: 1,
+      upstream: 'lumenfall',
+      traceId,
+      state: 'succeeded',
+      leaseOwner: '',
+      leaseUntil: now,
+      sentAt: now,
+      finishedAt: now,
+    },
+  })
+  const file = {
+    id: ids.file,
+    teamId: team.id,
+    sha256,
+    bytes: bytes.length,
+    mime: 'image/png',
+    state: 'stored' as const,
+  }
+  await db.file.create({ data: file })
+  const image = { ...common, id: ids.image, position: 0, width: 32, height: 32, fileId: ids.file }
+  await db.image.create({ data: { ...image, generationId: ids.generation, attemptId: ids.attempt } })
+  return { team: team.slug, generation: ids.generation, image: ids.image }
+}

@@ -1,0 +1,120 @@
+import { v7 as uuid } from 'uuid'
+import type { Role } from '#lib/auth/schema.ts'
+import type { Things } from '../setup/studio.ts'
+
+// Who may do what over HTTP. Every route and every server action of the build has a line here; strangers.test.ts says
+// which one is missing, and tries each with everybody who may not.
+//
+// To add a route: `'GET /api/t/[team]/albums/[album]': { may: 'guest' }`. The parameters in brackets are filled from
+// Things by their names; others stand under `params`. `body` is what a POST sends. A page is a GET.
+// To add an action: `'albums.renameAlbum': { may: 'member', call: ({ team, album }) => [{ team, album, name: 'x' }] }`,
+// named by its domain and its export. `call` gives arguments with which the owner would succeed.
+// To add a kind of thing: a name in Things, and a row of it in tests/setup/studio.ts.
+//
+// `may` is the least who may: 'public' everybody, 'person' whoever is signed in, else a role in the team of the thing.
+
+export type Least = 'public' | 'person' | Role
+
+interface Entry {
+  may: Least
+  /**
+   * What somebody of the team with too low a role gets on a thing that they may see: `forbidden` unless it says
+   * otherwise. 'harmless' is for what has ended: it says so to everybody who sees it, and changes nothing.
+   */
+  tooLow?: 'harmless'
+}
+
+export interface RouteEntry extends Entry {
+  params?: Record<string, string>
+  query?: string
+  body?: (things: Things) => unknown
+}
+
+export interface ActionEntry extends Entry {
+  /**
+   * Takes things in numbers, does what it can, and says which: what is not there or not theirs is left out alike,
+   * without a word.
+   */
+  leavesOut?: true
+  call: (things: Things) => [unknown, ...unknown[]] | []
+}
+
+const modelId = 'imagen-3.0-generate-002'
+
+export const routes: Record<string, RouteEntry> = {
+  'GET /': { may: 'public' },
+  'GET /setup': { may: 'public' },
+  'GET /sign-in': { may: 'public' },
+  'GET /icon.svg': { may: 'public' },
+  'GET /api/ready': { may: 'public' },
+  'GET /api/health': { may: 'public' },
+  'GET /design': { may: 'person' },
+  'GET /t/[team]/playground': { may: 'guest' },
+  'GET /t/[team]/gallery': { may: 'guest' },
+  'GET /t/[team]/settings': { may: 'guest' },
+  'GET /api/t/[team]/gallery': { may: 'guest', query: '?scope=team' },
+  'GET /api/t/[team]/gallery/[image]': { may: 'guest' },
+  'GET /api/t/[team]/queue': { may: 'guest' },
+  'GET /api/t/[team]/upstream': { may: 'guest' },
+  'GET /api/t/[team]/events': { may: 'guest' },
+  'GET /api/t/[team]/generations': { may: 'guest' },
+  'GET /api/t/[team]/images/[image]/[variant]': { may: 'guest', params: { variant: 'original' } },
+  'GET /api/t/[team]/models/[...model]': { may: 'guest', params: { model: modelId } },
+  'POST /api/t/[team]/estimates': { may: 'guest', body: () => ({ modelId, provider: null, parameters: {} }) },
+}
+
+export const actions: Record<string, ActionEntry> = {
+  'auth.createStudio': {
+    may: 'public',
+    call: () => [{ name: 'A', email: 'a@b.test', password: 'long enough it is', teamName: 'T' }],
+  },
+  'auth.signInWithPassword': { may: 'public', call: () => [{ email: 'a@b.test', password: 'x' }] },
+  'auth.signOutHere': { may: 'person', call: () => [] },
+  'account.saveProfile': { may: 'person', call: () => [{ name: 'A', timeZone: 'UTC' }] },
+  'account.savePassword': {
+    may: 'person',
+    call: () => [{ currentPassword: 'not this one', newPassword: 'long enough it is' }],
+  },
+  'account.signOutSession': { may: 'person', call: () => [{ id: uuid() }] },
+  'account.signOutOthers': { may: 'person', call: () => [] },
+  'generations.startGeneration': {
+    may: 'member',
+    call: ({ team }) => [{ team, id: uuid(), modelId, provider: null, prompt: 'A harbour', parameters: {} }],
+  },
+  'generations.stopGeneration': {
+    may: 'member',
+    tooLow: 'harmless',
+    call: ({ team, generation }) => [{ team, id: generation }],
+  },
+  'generations.tryAgain': {
+    may: 'member',
+    call: ({ team, generation }) => [{ team, id: generation, afterAttempt: 1 }],
+  },
+  'generations.changeVisibility': {
+    may: 'member',
+    call: ({ team, generation }) => [{ team, id: generation, visibility: 'team' }],
+  },
+  'generations.deleteGeneration': {
+    may: 'member',
+    call: ({ team, generation }) => [{ team, id: generation }],
+  },
+  'generations.undoDeleteGeneration': {
+    may: 'member',
+    call: ({ team, generation }) => [{ team, id: generation }],
+  },
+  'images.markFavourite': {
+    may: 'member',
+    leavesOut: true,
+    call: ({ team, image }) => [{ team, images: [image], favourite: true }],
+  },
+  'images.removeFromGallery': {
+    may: 'member',
+    leavesOut: true,
+    call: ({ team, image }) => [{ team, images: [image] }],
+  },
+  'images.restoreToGallery': {
+    may: 'member',
+    leavesOut: true,
+    call: ({ team, image }) => [{ team, images: [image] }],
+  },
+}
