@@ -3,6 +3,7 @@
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { Notice } from '#components/ui/notice.tsx'
 import { createStudio } from '#lib/auth/actions.ts'
 import { useForm } from './use-form.ts'
 
@@ -32,11 +33,11 @@ export function SetUpForm({ needsCode }: { needsCode: boolean }) {
         </Field>
       )}
       {form.error && (
-        <p role="alert" className="text-danger">
+        <Notice kind="danger" isAlert>
           {form.error}
-        </p>
+        </Notice>
       )}
-      <Button type="submit" look="primary" size="large" disabled={form.isBusy}>
+      <Button type="submit" look="primary" size="large" className="mt-2" isBusy={form.isBusy}>
         Create studio
       </Button>
     </form>

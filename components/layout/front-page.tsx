@@ -1,12 +1,18 @@
-import type { ReactNode } from 'react'
+import { FrontColumn } from './front-column.tsx'
+import type { FrontColumnProps } from './front-column.tsx'
+import { Wall } from './wall.tsx'
 
-/** The frame of the pages before one is signed in. */
-export function FrontPage({ title, lead, children }: { title: string; lead?: string; children: ReactNode }) {
+/** The frame of the pages outside a team: what there is to do, and a wall beside it. */
+export function FrontPage(props: FrontColumnProps) {
   return (
-    <main className="mx-auto flex min-h-dvh w-full max-w-90 flex-col justify-center px-4 py-12">
-      <h1 className="text-[26px] leading-8 font-semibold tracking-[-0.02em]">{title}</h1>
-      {lead && <p className="mt-2 text-ink-2">{lead}</p>}
-      <div className="mt-8">{children}</div>
-    </main>
+    <div className="grid min-h-dvh lg:grid-cols-[minmax(440px,5fr)_7fr]">
+      <FrontColumn {...props} />
+      <div
+        aria-hidden="true"
+        className="relative overflow-hidden border-l border-line bg-surface max-lg:hidden"
+      >
+        <Wall />
+      </div>
+    </div>
   )
 }

@@ -7,11 +7,7 @@ import { signOutHere } from '#lib/auth/actions.ts'
 export function SignOutButton() {
   const [isBusy, startTransition] = useTransition()
   return (
-    <Button
-      look="quiet"
-      disabled={isBusy}
-      onClick={() => startTransition(async () => void (await signOutHere()))}
-    >
+    <Button isBusy={isBusy} onClick={() => startTransition(async () => void (await signOutHere()))}>
       Sign out
     </Button>
   )

@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from 'react'
 import { formatDuration } from '#lib/format.ts'
 
-const tickMs = 100
+const tickMs = 200
 
 function subscribe(onTick: () => void): () => void {
   const timer = setInterval(onTick, tickMs)

@@ -1,96 +1,104 @@
 'use client'
 
+import { CircleAlert, CircleHelp, Lock } from 'lucide-react'
 import { memo } from 'react'
+import { Chip } from '#components/ui/chip.tsx'
+import { useFocusHeir } from '#components/ui/use-focus-heir.ts'
+import { cn } from '#lib/cn.ts'
 import { formatDuration, formatMoney } from '#lib/format.ts'
 import type { Generation } from '#lib/generations/schema.ts'
-import { isOpen } from '#lib/generations/schema.ts'
-import { RowActions } from './row-actions.tsx'
-import { expectedShape } from './shape.ts'
-import { PendingTile, Tile } from './tile.tsx'
+import { chipsOf } from './chips.ts'
+import { NextStepButton, RowActions } from './row-actions.tsx'
+import { Tiles } from './tiles.tsx'
 import { describeFailure, describeStatus } from './words.ts'
 
 export interface RowProps {
   team: string
   generation: Generation
+  /** Where it is not the usual one. */
+  modelName: string | null
   onReuse: (generation: Generation) => void
 }
 
-function chipsOf(generation: Generation): string[] {
-  const { modelId, provider, parameters, attempts } = generation
-  const chosen = Object.entries(parameters).map(([name, value]) =>
-    typeof value === 'string' ? value : `${name} ${JSON.stringify(value)}`,
-  )
-  const servedBy = attempts.at(-1)?.provider ?? provider
-  return [modelId, ...chosen, ...(servedBy ? [servedBy] : [])]
+function cost({ status, costMicros, costSource, estimateMicros }: Generation): string | null {
+  if (!costMicros) return null
+  const about = costSource === 'estimate' ? 'about ' : ''
+  const isLess = status === 'partial' && estimateMicros !== null && costMicros < estimateMicros
+  return `${about}${formatMoney(costMicros)}${isLess ? ` of ${formatMoney(estimateMicros)}` : ''}`
 }
 
-function facts(generation: Generation): string {
-  const { costMicros, costSource, startedAt, finishedAt } = generation
-  const cost =
-    costMicros === null ? [] : [`${costSource === 'estimate' ? 'about ' : ''}${formatMoney(costMicros)}`]
-  const time = startedAt && finishedAt ? [formatDuration(Date.parse(finishedAt) - Date.parse(startedAt))] : []
-  return [...cost, ...time].join(' · ')
+/** Of what came: how soon something failed says nothing. */
+function time({ startedAt, finishedAt, images }: Generation): string | null {
+  return startedAt && finishedAt && images.length > 0
+    ? formatDuration(Date.parse(finishedAt) - Date.parse(startedAt))
+    : null
 }
 
-/** Why it is not what was asked, whether it cost anything, and by which id the upstream knows it. */
-function FailureNote({ generation }: { generation: Generation }) {
+const facts = (generation: Generation) =>
+  [cost(generation), time(generation)].filter((fact) => fact !== null).join(' · ')
+
+/** Why it is not what was asked, whether it cost anything, by which id the upstream knows it, and what to do. */
+function FailureNote({ team, generation, onReuse }: Omit<RowProps, 'modelName'>) {
   const failure = describeFailure(generation)
   if (!failure) return null
   const requestId = generation.attempts.at(-1)?.upstreamRequestId
-  const needsId = generation.status === 'unknown' || generation.status === 'lost'
+  const isUnknown = generation.status === 'unknown'
+  const Icon = isUnknown ? CircleHelp : CircleAlert
   return (
-    <p className="text-[13px] text-danger">
-      {failure.text} {needsId && requestId && <span className="font-mono text-[12px]">{requestId}</span>}
-    </p>
-  )
-}
-
-const grid = 'grid grid-cols-2 gap-2 md:grid-cols-4'
-
-function Tiles({ team, generation }: { team: string; generation: Generation }) {
-  const { prompt, n, images, status, startedAt } = generation
-  const tiles = images.map((image) => <Tile key={image.id} team={team} image={image} prompt={prompt} />)
-  if (generation.isStopped && images.length > 0) {
-    return (
-      <details>
-        <summary className="text-[13px] text-ink-2">Arrived after cancel: show what came</summary>
-        <div className={`mt-3 ${grid}`}>{tiles}</div>
-      </details>
-    )
-  }
-  if (!isOpen(status)) return images.length > 0 ? <div className={grid}>{tiles}</div> : null
-  const shape = expectedShape(generation.parameters)
-  const since = status === 'running' ? startedAt : null
-  return (
-    <div className={grid}>
-      {Array.from({ length: n }, (_, index) => (
-        <PendingTile key={index} shape={shape} since={since} />
-      ))}
+    <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 max-md:basis-full max-md:peer-not-empty:order-last md:flex-1">
+      <span className={`flex items-start gap-1.5 text-small ${isUnknown ? 'text-ink' : 'text-danger'}`}>
+        <Icon size={16} aria-hidden="true" className="mt-px" />
+        <span className="min-w-0 break-words">{failure.text}</span>
+      </span>
+      {(isUnknown || generation.status === 'lost') && requestId && (
+        <span className="font-mono text-hint break-all text-ink-3">{requestId}</span>
+      )}
+      <span className="max-md:hidden">
+        <NextStepButton team={team} generation={generation} step={failure.next} onReuse={onReuse} />
+      </span>
     </div>
   )
 }
 
 /** One generation: what was asked, how it stands, what came, what it cost. */
-export const GenerationRow = memo(function GenerationRow({ team, generation, onReuse }: RowProps) {
+export const GenerationRow = memo(function GenerationRow(props: RowProps) {
+  const { team, generation, modelName } = props
+  const { visibility, environment, prompt } = generation
+  const status = describeStatus(generation)
+  const chips = chipsOf(generation, modelName)
+  // On a desk, where time and cost stand beside the prompt.
+  const isBare = chips.length === 0 && !status && visibility === 'team' && environment === 'live'
+  const ref = useFocusHeir<HTMLLIElement>()
   return (
-    <li className="flex flex-col gap-3" data-status={generation.status}>
+    <li ref={ref} className="group/row row-of-results flex flex-col gap-2.5" data-status={generation.status}>
       <div className="flex items-start justify-between gap-4">
-        <p className="line-clamp-3 break-words whitespace-pre-wrap">{generation.prompt}</p>
-        <span className="shrink-0 text-[13px] text-ink-2">{facts(generation)}</span>
+        <p className="line-clamp-3 min-w-0 break-words whitespace-pre-wrap">{prompt}</p>
+        <span className="shrink-0 text-small text-ink-2 max-md:hidden">{facts(generation)}</span>
       </div>
-      <div className="flex flex-wrap items-center gap-2 text-[12px] leading-4">
-        {chipsOf(generation).map((chip) => (
-          <span key={chip} className="max-w-60 truncate rounded-[6px] bg-sunk px-2 py-1 text-ink-2">
-            {chip}
-          </span>
-        ))}
-        {generation.environment === 'standin' && (
-          <span className="rounded-[6px] border border-line px-2 py-1 text-ink-2">stand-in</span>
-        )}
-        <span className="text-ink-3">{describeStatus(generation)}</span>
-        <RowActions team={team} generation={generation} onReuse={onReuse} />
+      <div className="flex min-h-8 items-center gap-x-2 gap-y-1 max-md:flex-wrap">
+        <div
+          className={cn(
+            'peer flex min-w-0 flex-wrap items-center gap-1.5 empty:hidden max-md:flex-1',
+            isBare && 'md:hidden',
+          )}
+        >
+          {chips.map((chip) => (
+            <Chip key={chip}>{chip}</Chip>
+          ))}
+          {facts(generation) !== '' && <Chip className="md:hidden">{facts(generation)}</Chip>}
+          {visibility === 'private' && (
+            <Chip className="inline-flex items-center gap-1">
+              <Lock size={12} aria-hidden="true" /> Private
+            </Chip>
+          )}
+          {environment === 'standin' && (
+            <Chip className="bg-transparent ring-1 ring-line ring-inset">stand-in</Chip>
+          )}
+          {status && <span className="text-hint text-ink-3">{status}</span>}
+        </div>
+        <FailureNote {...props} />
+        <RowActions {...props} />
       </div>
-      <FailureNote generation={generation} />
       <Tiles team={team} generation={generation} />
     </li>
   )

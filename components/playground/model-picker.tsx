@@ -1,9 +1,13 @@
 'use client'
 
+import { Box, ChevronsUpDown } from 'lucide-react'
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/input.tsx'
+import { Popover } from '#components/ui/popover.tsx'
 import { formatMoney } from '#lib/format.ts'
 import type { Model, ModelCard } from '#lib/models/schema.ts'
+import { ModelList } from './model-list.tsx'
+import { creatorName, providerName } from './names.ts'
 
 interface ModelPickerProps {
   models: ModelCard[]
@@ -11,36 +15,48 @@ interface ModelPickerProps {
   onChange: (modelId: string) => void
 }
 
-const isUsable = (card: ModelCard) => card.support.supported && card.status === 'active'
+/** It was opened to search; but under fingers a keyboard would rise over the list. */
+function focusSearch(popover: HTMLElement): void {
+  if (!matchMedia('(pointer: coarse)').matches) popover.querySelector('input')?.focus()
+}
 
-/** The catalogue: what can be used, and why the rest cannot. */
+/** The chosen model, and the way to the others. */
 export function ModelPicker({ models, model, onChange }: ModelPickerProps) {
-  const usable = models.filter(isUsable)
-  const others = models.filter((card) => !isUsable(card))
   const price = model.priceMicros === null ? null : `${formatMoney(model.priceMicros)} an image`
   return (
-    <Field
-      label="Model"
-      aside={price}
-      hint={model.support.supported ? model.description : model.support.reason}
-    >
-      {(ids) => (
-        <Select {...ids} value={model.id} onChange={(event) => onChange(event.target.value)}>
-          {usable.map((card) => (
-            <option key={card.id} value={card.id}>
-              {card.name}
-            </option>
-          ))}
-          <optgroup label="Not supported here">
-            {others.map((card) => (
-              <option key={card.id} value={card.id} disabled>
-                {card.name}
-              </option>
-            ))}
-          </optgroup>
-        </Select>
-      )}
-    </Field>
+    <div className="flex flex-col gap-2">
+      <div className="flex items-baseline justify-between gap-3">
+        <span className="font-medium">Model</span>
+        {price && <span className="text-hint text-ink-3">{price}</span>}
+      </div>
+      <Popover
+        label="Models"
+        kind="dialog"
+        className="w-90 max-w-[calc(100vw-24px)]"
+        onOpen={focusSearch}
+        opener={(opener) => (
+          <button
+            type="button"
+            className="flex h-11 items-center gap-3 rounded-control border border-line bg-surface px-3 text-left transition-colors hover:border-edge"
+            {...opener}
+          >
+            <Box size={17} aria-hidden="true" />
+            <span className="min-w-0 flex-1">
+              <span className="block truncate text-small leading-4">
+                <span className="sr-only">Model:</span> {model.name}
+              </span>
+              <span className="block truncate text-hint text-ink-3">
+                {model.creator === '' ? 'text to image' : `${creatorName(model.creator)} · text to image`}
+              </span>
+            </span>
+            <ChevronsUpDown size={15} aria-hidden="true" className="text-ink-2" />
+          </button>
+        )}
+      >
+        <ModelList models={models} modelId={model.id} onChange={onChange} />
+      </Popover>
+      {!model.support.supported && <p className="text-hint text-danger">{model.support.reason}</p>}
+    </div>
   )
 }
 
@@ -60,7 +76,7 @@ export function ProviderPicker({ model, provider, onChange }: ProviderPickerProp
           <option value="">Automatic</option>
           {model.providers.map((slug) => (
             <option key={slug} value={slug}>
-              {slug}
+              {providerName(slug)}
             </option>
           ))}
         </Select>

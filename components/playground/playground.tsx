@@ -1,15 +1,18 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { useCallback, useRef, useState } from 'react'
+import { Sheet } from '#components/ui/dialog.tsx'
 import type { Generation, GenerationPage } from '#lib/generations/schema.ts'
 import { modelQuery } from '#lib/models/queries.ts'
 import type { Model, ModelCard, ParameterValues } from '#lib/models/schema.ts'
 import { findParameterProblems } from '#lib/models/schema.ts'
 import { Composer } from './composer.tsx'
-import { ModelPicker, ProviderPicker } from './model-picker.tsx'
-import { ParameterPanel } from './parameters/panel.tsx'
+import { Settings } from './settings.tsx'
+import { Panel } from './panel.tsx'
+import { PlaygroundLightbox } from './playground-lightbox.tsx'
 import { Results } from './results.tsx'
+import type { Draft } from './draft.ts'
 import { useDraft } from './use-draft.ts'
 import { useEstimate } from './use-estimate.ts'
 import { useGenerate } from './use-generate.ts'
@@ -22,6 +25,9 @@ export interface PlaygroundProps {
   model: Model
   page: GenerationPage
   examplePrompt: string
+  panelWidth: number
+  /** Guests look, and do not generate. */
+  canGenerate: boolean
 }
 
 /** What of the chosen values is sent: those that the model knows, and that no other one sets aside. */
@@ -41,62 +47,76 @@ function usePlayground({ team, model: firstModel, examplePrompt }: PlaygroundPro
   const values = sentValues(model, draft.values)
   const provider = model.providers.find((slug) => slug === draft.provider) ?? null
   const estimate = useEstimate(team, { modelId: model.id, provider, parameters: values })
-  const isFit = findParameterProblems(model.parameters, values).length === 0 && model.support.supported
-  return { draft, change, model, values, provider, estimate, isReady: isFit && draft.prompt.trim() !== '' }
+  const [problem] = findParameterProblems(model.parameters, values)
+  const obstacle = model.support.supported ? (problem?.message ?? null) : model.support.reason
+  return { draft, change, model, values, provider, estimate, obstacle }
 }
+
+const toDraft = ({ prompt, modelId, provider, parameters, n }: Generation): Draft => ({
+  prompt: prompt ?? '',
+  modelId,
+  provider,
+  values: { ...parameters, n },
+})
+
+const guestNote = 'Guests look, and do not generate. An admin can change that.'
 
 /** The room where pictures are made: parameters, results, composer. */
 export function Playground(props: PlaygroundProps) {
   const { team, me, environment, models, page } = props
-  const { draft, change, model, values, provider, estimate, isReady } = usePlayground(props)
+  const { draft, change, model, values, provider, estimate, obstacle } = usePlayground(props)
   const { generate, failure } = useGenerate(team, me, environment)
+  const [isSheetOpen, setIsSheetOpen] = useState(false)
+  const promptRef = useRef<HTMLTextAreaElement>(null)
 
   function onGenerate(): void {
-    const wish = {
-      modelId: model.id,
-      provider,
-      prompt: draft.prompt,
-      parameters: values,
-      visibility: 'team',
-    } as const
+    const { prompt } = draft
+    const wish = { modelId: model.id, provider, prompt, parameters: values, visibility: 'team' } as const
     void generate(wish, estimate?.known ? estimate.micros : null)
   }
 
   const onReuse = useCallback(
-    ({ prompt, modelId, provider: pinned, parameters, n }: Generation) =>
-      change({ prompt: prompt ?? '', modelId, provider: pinned, values: { ...parameters, n } }),
+    (generation: Generation) => {
+      change(toDraft(generation))
+      promptRef.current?.focus()
+    },
     [change],
   )
 
+  const settings = <Settings {...{ models, model, provider, values, draft, change }} />
   return (
-    <div className="flex min-h-0 flex-1 max-md:flex-col">
-      <div className="flex w-78 shrink-0 flex-col gap-6 overflow-y-auto border-r border-line bg-surface p-4 max-md:max-h-[35dvh] max-md:w-full max-md:border-r-0 max-md:border-b">
-        <ModelPicker models={models} model={model} onChange={(modelId) => change({ modelId })} />
-        <ProviderPicker model={model} provider={provider} onChange={(slug) => change({ provider: slug })} />
-        <ParameterPanel
-          model={model}
-          values={values}
-          chosen={draft.values}
-          onChange={(next) => change({ values: next })}
-        />
-      </div>
-      <main className="flex min-w-0 flex-1 flex-col">
-        <div className="min-h-0 flex-1 overflow-y-auto p-6 max-md:p-4">
-          <Results team={team} firstPage={page} onReuse={onReuse} />
+    <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1">
+      <Panel firstWidth={props.panelWidth}>{settings}</Panel>
+      <div className="flex min-w-0 flex-1 flex-col">
+        <div className="min-h-0 flex-1 overflow-y-auto px-7 py-5 max-md:px-4">
+          <Results
+            team={team}
+            firstPage={page}
+            models={models}
+            defaultModelId={props.model.id}
+            onReuse={onReuse}
+          />
         </div>
-        <div className="px-6 pb-4 max-md:px-2 max-md:pb-2">
+        <div className="md:px-7 md:pb-4">
           <Composer
+            isSignedOut={failure?.code === 'signed_out'}
+            promptRef={promptRef}
             prompt={draft.prompt}
             onPrompt={(prompt) => change({ prompt })}
             images={typeof values['n'] === 'number' ? values['n'] : 1}
             estimate={estimate}
             limit={model.promptLimit}
             problem={failure?.message ?? null}
-            isReady={isReady}
+            obstacle={props.canGenerate ? obstacle : guestNote}
             onGenerate={onGenerate}
+            onParameters={() => setIsSheetOpen(true)}
           />
         </div>
-      </main>
-    </div>
+      </div>
+      <PlaygroundLightbox team={team} />
+      <Sheet title="Parameters" isOpen={isSheetOpen} onClose={() => setIsSheetOpen(false)}>
+        {settings}
+      </Sheet>
+    </main>
   )
 }

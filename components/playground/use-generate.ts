@@ -5,9 +5,9 @@ import { useRef, useState } from 'react'
 import { v7 as uuid } from 'uuid'
 import { startGeneration } from '#lib/generations/actions.ts'
 import type { Generation, GenerationInput } from '#lib/generations/schema.ts'
-import type { ActionFailure } from './action-failure.ts'
-import { failureOf } from './action-failure.ts'
-import { putGeneration, removeGeneration } from './use-live-generations.ts'
+import type { ActionFailure } from '#components/actions/failure.ts'
+import { failureOf } from '#components/actions/failure.ts'
+import { putGeneration, removeGeneration } from '#components/live/generations.ts'
 
 interface Me {
   id: string
@@ -39,7 +39,7 @@ function asQueued(
     isStopped: false,
     attempts: [],
     images: [],
-    can: { cancel: true, retry: false },
+    can: { cancel: true, retry: false, remove: false, setVisibility: true },
   }
 }
 

@@ -1,6 +1,6 @@
 import { formatMoney, plural } from '#lib/format.ts'
 import type { FailureCode } from '#lib/upstream/schema.ts'
-import type { Failure, Generation, GenerationStatus } from '#lib/generations/schema.ts'
+import type { Failure, Generation } from '#lib/generations/schema.ts'
 
 /** The one sensible next step after something went wrong. */
 export type NextStep =
@@ -12,7 +12,8 @@ interface Words {
   next: NextStep
 }
 
-const quoted = (message: string) => (message === '' ? '' : ` It said: “${message}”`)
+const quoted = (message: string) =>
+  message === '' ? '' : ` It said: “${message}”${/[.!?]$/.test(message) ? '' : '.'}`
 
 const words: Record<FailureCode, Words> = {
   content_policy: { says: () => "The provider's content policy refused this.", next: 'rephrase' },
@@ -86,20 +87,11 @@ function describeMissing(failure: Failure, n: number, { costMicros, estimateMicr
   return `${missing} were filtered by the provider${wasSpared ? ' and cost nothing' : ''}.`
 }
 
-const statusWords: Record<Exclude<GenerationStatus, 'queued' | 'partial'>, string> = {
-  running: 'Working',
-  succeeded: 'Done',
-  refused: 'Refused',
-  failed: 'Failed',
-  cancelled: 'Cancelled; it cost nothing',
-  unknown: 'Outcome unknown',
-  lost: 'Billed, and lost',
-}
-
-/** Where a generation stands, in words. */
-export function describeStatus(generation: Generation): string {
-  if (generation.status === 'queued') return `Waiting, number ${generation.position} in the queue`
-  if (generation.status === 'partial') return `${generation.images.length} of ${generation.n}`
-  if (!generation.isStopped) return statusWords[generation.status]
-  return generation.status === 'running' ? 'Stopped waiting; what comes is kept' : 'Arrived after cancel'
+/** Where a generation stands, in words; null where its pictures or its failure say it. */
+export function describeStatus(generation: Generation): string | null {
+  const { status, isStopped, images } = generation
+  if (status === 'queued') return `Waiting, number ${generation.position} in the queue`
+  if (status === 'running') return isStopped ? 'Stopped waiting; what comes is kept' : 'Working'
+  if (status === 'cancelled') return 'Cancelled; it cost nothing'
+  return isStopped && images.length > 0 ? 'Arrived after cancel' : null
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { useId } from 'react'
 import { cn } from '#lib/cn.ts'
 
 interface SegmentsProps<T extends string> {
@@ -22,23 +23,25 @@ export function Segments<T extends string>({
   className,
   segmentClassName,
 }: SegmentsProps<T>) {
+  const group = useId()
   return (
-    <fieldset className={cn('flex rounded-control bg-sunk p-0.5', className)}>
+    <fieldset className={cn('flex min-w-0 rounded-control bg-sunk p-0.5', className)}>
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <label
           key={option.value}
           className={cn(
-            'flex min-h-7 flex-1 cursor-pointer items-center justify-center rounded-[6px] px-2 text-[13px] text-ink-2 max-md:min-h-10',
-            'has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:ring-1 has-checked:ring-line',
+            'relative flex min-h-7 flex-1 cursor-pointer items-center justify-center rounded-[6px] px-2 text-small text-ink-2 transition-colors hover:text-ink max-md:min-h-11',
+            'has-checked:bg-surface has-checked:font-medium has-checked:text-ink has-checked:shadow-[0_0_0_1px_var(--line)]',
             'has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent',
+            'forced-colors:forced-color-adjust-none forced-colors:has-checked:bg-[Highlight] forced-colors:has-checked:text-[HighlightText]',
             segmentClassName,
           )}
         >
           <input
             type="radio"
-            className="sr-only"
-            name={label}
+            className="absolute inset-0 size-full cursor-pointer appearance-none rounded-[inherit] outline-none"
+            name={group}
             value={option.value}
             aria-label={option.name}
             checked={value === option.value}

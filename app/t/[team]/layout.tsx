@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 import { QueryProvider } from '#components/layout/query-provider.tsx'
-import { TeamFrame } from '#components/layout/team-frame.tsx'
-import { pageViewer } from '#lib/auth/viewer.ts'
-import { upstreamEnvironment } from '#lib/models/data.ts'
+import { Shell } from '#components/layout/shell.tsx'
+import { pageViewer, requirePerson } from '#lib/auth/viewer.ts'
+import { queueCounts } from '#lib/generations/data.ts'
+import { upstreamState } from '#lib/models/data.ts'
+import { listTeams } from '#lib/teams/data.ts'
 
 interface TeamLayoutProps {
   params: Promise<{ team: string }>
@@ -11,12 +13,22 @@ interface TeamLayoutProps {
 
 export default async function TeamLayout({ params, children }: TeamLayoutProps) {
   const viewer = await pageViewer((await params).team)
-  const team = { slug: viewer.teamSlug, name: viewer.teamName }
+  const [teams, queue, upstream] = await Promise.all([
+    listTeams(await requirePerson()),
+    queueCounts(viewer),
+    upstreamState(viewer),
+  ])
   return (
     <QueryProvider>
-      <TeamFrame team={team} isStandin={upstreamEnvironment(viewer) === 'standin'}>
+      <Shell
+        team={{ slug: viewer.teamSlug, name: viewer.teamName }}
+        teams={teams}
+        name={viewer.name}
+        queue={queue}
+        upstream={upstream}
+      >
         {children}
-      </TeamFrame>
+      </Shell>
     </QueryProvider>
   )
 }

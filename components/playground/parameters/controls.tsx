@@ -2,7 +2,9 @@
 
 import { Input, Select, Textarea } from '#components/ui/input.tsx'
 import { Segments } from '#components/ui/segments.tsx'
+import { Switch } from '#components/ui/switch.tsx'
 import type { JsonValue, ParameterKind, ParameterSpec, SpecOf } from '#lib/models/schema.ts'
+import { valueName } from '../names.ts'
 import { JsonControl } from './json-control.tsx'
 import { NumberControl } from './number-control.tsx'
 import { RatioControl } from './ratio-control.tsx'
@@ -66,14 +68,30 @@ function TierControl({ spec, value, onChange, ids }: ControlProps<'tier'>) {
   return (
     <Segments
       label={spec.label}
-      options={spec.options.map((option) => ({ value: option, label: option.toUpperCase() }))}
+      options={spec.options.map((option) => ({ value: option, label: valueName(option) }))}
       value={asText(value ?? spec.default ?? undefined)}
       onChange={onChange}
     />
   )
 }
 
+/** As many short words as fit side by side in the panel. */
+const isShort = (options: readonly (string | number)[]) =>
+  options.length <= 5 && options.join('').length <= 22
+
 function ChoiceControl({ spec, value, onChange, ids }: ControlProps<'choice'>) {
+  if (isShort(spec.options)) {
+    const chosen = spec.options.find((option) => option === (value ?? spec.default))
+    return (
+      <Segments
+        label={spec.label}
+        segmentClassName="px-1"
+        options={spec.options.map((option) => ({ value: String(option), label: valueName(option) }))}
+        value={chosen === undefined ? null : String(chosen)}
+        onChange={(text) => onChange(spec.options.find((option) => String(option) === text))}
+      />
+    )
+  }
   return (
     <Select
       {...ids}
@@ -82,10 +100,10 @@ function ChoiceControl({ spec, value, onChange, ids }: ControlProps<'choice'>) {
         onChange(event.target.value === '' ? undefined : spec.options[Number(event.target.value)])
       }
     >
-      <option value="">{spec.default === null ? 'Default' : `Default (${spec.default})`}</option>
+      <option value="">{spec.default === null ? 'Default' : `Default (${valueName(spec.default)})`}</option>
       {spec.options.map((option, index) => (
         <option key={option} value={index}>
-          {option}
+          {valueName(option)}
         </option>
       ))}
     </Select>
@@ -94,17 +112,7 @@ function ChoiceControl({ spec, value, onChange, ids }: ControlProps<'choice'>) {
 
 function SwitchControl({ spec, value, onChange, ids }: ControlProps<'switch'>) {
   const isOn = typeof value === 'boolean' ? value : (spec.default ?? false)
-  return (
-    <input
-      {...ids}
-      type="checkbox"
-      role="switch"
-      className="h-5 w-9 accent-accent"
-      checked={isOn}
-      aria-checked={isOn}
-      onChange={(event) => onChange(event.target.checked)}
-    />
-  )
+  return <Switch {...ids} checked={isOn} onChange={(event) => onChange(event.target.checked)} />
 }
 
 /** A control for each kind of parameter. A kind without one does not compile. */

@@ -24,7 +24,7 @@ export function JsonControl({ spec, value, onChange, ids }: ControlProps<'json'>
         aria-invalid={isBroken || ids['aria-invalid']}
         rows={2}
         spellCheck={false}
-        className="font-mono text-[12px]"
+        className="font-mono text-hint max-md:text-touch"
         placeholder={spec.default === null ? 'JSON' : JSON.stringify(spec.default)}
         value={text}
         onChange={(event) => {
@@ -32,7 +32,7 @@ export function JsonControl({ spec, value, onChange, ids }: ControlProps<'json'>
           onChange(parse(event.target.value))
         }}
       />
-      {isBroken && <p className="text-[13px] text-danger">This is not JSON yet, and is not sent.</p>}
+      {isBroken && <p className="text-small text-danger">This is not JSON yet, and is not sent.</p>}
     </>
   )
 }

@@ -1,5 +1,7 @@
 'use client'
 
+import { ArrowLeftRight } from 'lucide-react'
+import { IconButton } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Segments } from '#components/ui/segments.tsx'
 import type { ControlProps } from './controls.tsx'
@@ -11,10 +13,10 @@ function Shape({ ratio }: { ratio: string }) {
   const scale = boxPx / Math.max(width, height)
   return (
     <span className="flex flex-col items-center gap-1.5 py-1.5">
-      <span className="flex size-5 items-center justify-center">
+      <span className="flex size-6 items-center justify-center">
         <span
-          className="rounded-[2px] border border-current"
-          style={{ width: Math.max(4, width * scale), height: Math.max(4, height * scale) }}
+          className="rounded-[2px] border-[1.5px] border-current"
+          style={{ width: Math.max(5, width * scale), height: Math.max(5, height * scale) }}
         />
       </span>
       {ratio}
@@ -22,28 +24,42 @@ function Shape({ ratio }: { ratio: string }) {
   )
 }
 
-/** Shapes to choose from, drawn; and any other ratio, typed. */
+const turned = (ratio: string) => ratio.split(':').toReversed().join(':')
+
+/** Shapes to choose from, drawn; any other ratio, typed; and the same lying down or upright. */
 export function RatioControl({ spec, value, onChange, ids }: ControlProps<'ratio'>) {
   const chosen = typeof value === 'string' ? value : null
   const isOther = chosen !== null && !spec.options.includes(chosen)
+  const columns = Math.min(5, Math.max(1, spec.options.length))
   return (
     <div className="flex flex-col gap-2">
       <Segments
         label={spec.label}
-        className="flex-wrap gap-1 bg-transparent p-0"
-        segmentClassName="border border-line bg-surface has-checked:border-accent has-checked:bg-accent-soft has-checked:ring-accent"
+        className={`grid gap-1.5 bg-transparent p-0 ${columns === 5 ? 'grid-cols-5' : 'grid-cols-4'}`}
+        segmentClassName="rounded-control border border-line bg-surface px-0 hover:border-edge has-checked:border-accent has-checked:bg-accent-soft has-checked:shadow-[inset_0_0_0_1px_var(--accent)]"
         options={spec.options.map((ratio) => ({ value: ratio, name: ratio, label: <Shape ratio={ratio} /> }))}
-        value={chosen}
+        value={chosen ?? spec.default}
         onChange={onChange}
       />
-      <Input
-        {...ids}
-        placeholder={spec.default ?? 'Another, such as 21:9'}
-        value={isOther ? chosen : ''}
-        onChange={(event) =>
-          onChange(event.target.value.trim() === '' ? undefined : event.target.value.trim())
-        }
-      />
+      <div className="flex gap-1.5">
+        <Input
+          {...ids}
+          placeholder="Another, such as 21:9"
+          value={isOther ? chosen : ''}
+          onChange={(event) => {
+            const text = event.target.value.trim()
+            onChange(text === '' ? undefined : text)
+          }}
+        />
+        <IconButton
+          label="Turn the shape"
+          look="outline"
+          tip="left"
+          icon={<ArrowLeftRight size={16} />}
+          disabled={chosen === null || turned(chosen) === chosen}
+          onClick={() => chosen !== null && onChange(turned(chosen))}
+        />
+      </div>
     </div>
   )
 }

@@ -1,7 +1,10 @@
 import type { Metadata } from 'next'
+import { cookies } from 'next/headers'
+import { panelWidthCookie, toPanelWidth } from '#components/playground/panel-width.ts'
 import { Playground } from '#components/playground/playground.tsx'
 import { pageViewer } from '#lib/auth/viewer.ts'
 import { listGenerations } from '#lib/generations/data.ts'
+import { generationPolicy } from '#lib/generations/policy.ts'
 import { getDefaultModel, listModels, upstreamEnvironment } from '#lib/models/data.ts'
 
 export const metadata: Metadata = { title: 'Playground' }
@@ -12,10 +15,11 @@ const examplePrompt =
 
 export default async function PlaygroundPage({ params }: { params: Promise<{ team: string }> }) {
   const viewer = await pageViewer((await params).team)
-  const [models, model, page] = await Promise.all([
+  const [models, model, page, cookie] = await Promise.all([
     listModels(viewer),
     getDefaultModel(viewer),
     listGenerations(viewer),
+    cookies(),
   ])
   return (
     <Playground
@@ -26,6 +30,8 @@ export default async function PlaygroundPage({ params }: { params: Promise<{ tea
       model={model}
       page={page}
       examplePrompt={examplePrompt}
+      canGenerate={generationPolicy.create(viewer)}
+      panelWidth={toPanelWidth(cookie.get(panelWidthCookie)?.value)}
     />
   )
 }

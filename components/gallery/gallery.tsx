@@ -1,0 +1,86 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useSearchParam } from '#components/layout/use-search-param.ts'
+import { Segments } from '#components/ui/segments.tsx'
+import { galleryQuery } from '#lib/images/queries.ts'
+import type { GalleryPage, GalleryScope } from '#lib/images/schema.ts'
+import { galleryScopes } from '#lib/images/schema.ts'
+import { GalleryEmpty } from './gallery-empty.tsx'
+import { GalleryWall } from './gallery-wall.tsx'
+import { LateLightbox } from './late-lightbox.tsx'
+import { useGalleryCommands } from './use-gallery-commands.ts'
+import { useLightbox } from './use-lightbox.ts'
+
+interface GalleryProps {
+  team: string
+  /** Of the team: a day is the team's day. */
+  timeZone: string
+  scope: GalleryScope
+  page: GalleryPage
+  /** Pixels, guessed by the server, so that nothing moves when it is measured. */
+  width: number
+}
+
+const names: Record<GalleryScope, string> = {
+  mine: 'Mine',
+  team: 'Team',
+  favourites: 'Favourites',
+  trash: 'Trash',
+}
+
+/** Everything that was made, to look at. */
+export function Gallery({ team, timeZone, scope: firstScope, page, width }: GalleryProps) {
+  const [show, setShow] = useSearchParam('show')
+  // At once: the address follows, but not before the router has its turn.
+  const [chosen, setChosen] = useState<GalleryScope | null>(null)
+  const scope = chosen ?? galleryScopes.find((each) => each === show) ?? 'mine'
+  const [openId, open] = useLightbox()
+  const commands = useGalleryCommands(team)
+  const { data, isPending, isError, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
+    useInfiniteQuery(galleryQuery(team, scope, scope === firstScope ? page : undefined))
+  const images = data?.pages.flatMap((each) => each.images) ?? []
+  return (
+    <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col">
+      <div className="flex shrink-0 justify-end px-6 pt-4 max-md:px-4">
+        <Segments
+          label="Which pictures"
+          className="max-md:flex-1"
+          segmentClassName="px-3 max-md:px-1"
+          options={galleryScopes.map((value) => ({ value, label: names[value] }))}
+          value={scope}
+          onChange={(value) => {
+            setChosen(value)
+            setShow(value === 'mine' ? null : value, 'replace')
+          }}
+        />
+      </div>
+      {images.length > 0 ? (
+        <GalleryWall
+          key={scope}
+          {...{ team, timeZone, images, commands, width }}
+          onOpen={open}
+          onNearEnd={() => hasNextPage && !isFetchingNextPage && void fetchNextPage()}
+        />
+      ) : (
+        <GalleryEmpty
+          team={team}
+          scope={scope}
+          state={isPending ? 'loading' : isError ? 'failed' : 'empty'}
+          onRetry={() => void refetch()}
+        />
+      )}
+      {openId !== null && (
+        <LateLightbox
+          team={team}
+          imageId={openId}
+          ids={images.map(({ id }) => id)}
+          commands={commands}
+          onMove={open}
+          onClose={() => open(null)}
+        />
+      )}
+    </main>
+  )
+}

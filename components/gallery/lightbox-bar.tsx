@@ -1,0 +1,91 @@
+'use client'
+
+import { Download, Info, Lock, LockOpen, RotateCcw, Star, Trash2, X } from 'lucide-react'
+import { Button, IconButton, buttonClass } from '#components/ui/button.tsx'
+import type { ImageDetail } from '#lib/images/schema.ts'
+import { imageUrl } from '#lib/images/schema.ts'
+import { ReuseButton } from './reuse-button.tsx'
+import type { GalleryCommands } from './use-gallery-commands.ts'
+
+interface LightboxBarProps {
+  team: string
+  detail: ImageDetail | undefined
+  place: string
+  commands: GalleryCommands
+  hasFacts: boolean
+  onFacts: () => void
+  onRemove: () => void
+  onClose: () => void
+}
+
+type ActionsProps = Pick<LightboxBarProps, 'team' | 'commands' | 'onRemove'> & { detail: ImageDetail }
+
+function Actions({ team, detail, commands, onRemove }: ActionsProps) {
+  const { id, can, isFavourite, visibility } = detail
+  const isPrivate = visibility === 'private'
+  return (
+    <>
+      <IconButton
+        label="Favourite"
+        aria-pressed={isFavourite}
+        icon={<Star size={18} className={isFavourite ? 'fill-current text-accent' : ''} />}
+        onClick={() => void commands.favourite(detail)}
+      />
+      {can.setVisibility && (
+        <IconButton
+          label={isPrivate ? 'Show to the team' : 'Make private'}
+          icon={isPrivate ? <Lock size={18} className="text-accent" /> : <LockOpen size={18} />}
+          onClick={() => void commands.setVisibility(detail, isPrivate ? 'team' : 'private')}
+        />
+      )}
+      <a
+        href={imageUrl(team, id, 'original')}
+        download
+        aria-label="Download"
+        data-tip="bottom"
+        className={buttonClass('quiet', 'icon', 'tip relative')}
+      >
+        <Download size={18} aria-hidden="true" />
+      </a>
+      {can.remove && <IconButton label="Delete" icon={<Trash2 size={18} />} onClick={onRemove} />}
+    </>
+  )
+}
+
+/** What can be done with the image that is looked at. */
+export function LightboxBar(props: LightboxBarProps) {
+  const { team, detail, place, commands, hasFacts, onFacts, onClose } = props
+  return (
+    <div className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 max-md:h-14">
+      <IconButton label="Close" tip="right" icon={<X size={19} />} onClick={onClose} />
+      <span className="mr-auto px-1 text-small text-ink-2 max-sm:hidden">{place}</span>
+      <span className="mr-auto sm:hidden" />
+      {detail && detail.trashedAt === null && (
+        <>
+          <Actions {...props} detail={detail} />
+          <ReuseButton team={team} detail={detail} />
+        </>
+      )}
+      {detail && detail.trashedAt !== null && detail.can.restore && (
+        <Button
+          look="primary"
+          onClick={() => {
+            onClose()
+            void commands.restore(detail)
+          }}
+        >
+          <RotateCcw size={16} aria-hidden="true" />
+          Restore
+        </Button>
+      )}
+      <IconButton
+        label="Information"
+        tip="left"
+        className="max-md:hidden"
+        aria-pressed={hasFacts}
+        icon={<Info size={18} />}
+        onClick={onFacts}
+      />
+    </div>
+  )
+}

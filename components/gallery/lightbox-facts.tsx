@@ -1,0 +1,151 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useId } from 'react'
+import { providerName, valueName } from '#components/playground/names.ts'
+import { formatBytes, formatDateTime, formatDuration, formatMoney } from '#lib/format.ts'
+import type { ImageDetail } from '#lib/images/schema.ts'
+import { imageUrl } from '#lib/images/schema.ts'
+
+interface LightboxFactsProps {
+  team: string
+  detail: ImageDetail
+  onMove: (imageId: string) => void
+}
+
+type Fact = [string, ReactNode]
+
+const mono = (text: string) => <span className="font-mono text-hint break-all">{text}</span>
+
+function money(micros: number | null, isEstimate: boolean): string {
+  if (micros === null) return 'not known yet'
+  return `${isEstimate ? 'about ' : ''}${formatMoney(micros)}`
+}
+
+function madeBy({ attempt, modelId, attempts }: ImageDetail): Fact[] {
+  const took =
+    attempt.sentAt && attempt.finishedAt
+      ? formatDuration(Date.parse(attempt.finishedAt) - Date.parse(attempt.sentAt))
+      : null
+  return [
+    ['Model', mono(modelId)],
+    ...(attempt.executedModel && attempt.executedModel !== modelId
+      ? [['Executed as', mono(attempt.executedModel)] satisfies Fact]
+      : []),
+    ...(attempt.provider ? [['Provider', providerName(attempt.provider)] satisfies Fact] : []),
+    ...(took === null ? [] : [['Took', took] satisfies Fact]),
+    ...(attempts > 1 ? [['Attempt', `${attempt.number} of ${attempts}`] satisfies Fact] : []),
+    ...(attempt.upstreamRequestId ? [['Request', mono(attempt.upstreamRequestId)] satisfies Fact] : []),
+  ]
+}
+
+function asked({ parameters, n, provider }: ImageDetail): Fact[] {
+  return [
+    ['Images', String(n)],
+    ...Object.entries(parameters).map(([name, value]): Fact => [
+      name.replaceAll('_', ' '),
+      typeof value === 'string' ? valueName(value) : JSON.stringify(value),
+    ]),
+    ...(provider === null ? [] : [['Pinned to', providerName(provider)] satisfies Fact]),
+  ]
+}
+
+function file({ width, height, mime, bytes, sha256 }: ImageDetail): Fact[] {
+  return [
+    ['Size', `${width} × ${height}`],
+    ['File', `${valueName(mime.replace('image/', ''))}, ${formatBytes(bytes)}`],
+    ['SHA-256', mono(sha256)],
+  ]
+}
+
+function paid({ costMicros, generationCostMicros, costSource, n }: ImageDetail): Fact[] {
+  const isEstimate = costSource === 'estimate'
+  return [
+    ['This image', money(costMicros, isEstimate)],
+    ...(n > 1 ? [['The request', money(generationCostMicros, isEstimate)] satisfies Fact] : []),
+  ]
+}
+
+function Facts({ title, facts }: { title: string; facts: Fact[] }) {
+  return (
+    <section>
+      <h3 className="text-hint font-medium text-ink-3">{title}</h3>
+      <dl className="mt-1.5 grid grid-cols-[96px_1fr] gap-x-3 gap-y-1 text-small">
+        {facts.map(([name, value]) => (
+          <div key={name} className="contents">
+            <dt className="text-ink-2 first-letter:uppercase">{name}</dt>
+            <dd className="min-w-0 break-words">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
+
+function Siblings({ team, detail, onMove }: LightboxFactsProps) {
+  if (detail.siblings.length < 2) return null
+  return (
+    <section>
+      <h3 className="text-hint font-medium text-ink-3">From the same request</h3>
+      <div className="mt-1.5 grid grid-cols-5 gap-1.5">
+        {detail.siblings.map((id, index) => (
+          <button
+            key={id}
+            type="button"
+            aria-label={`Image ${index + 1}`}
+            aria-current={id === detail.id}
+            className="aspect-square overflow-hidden rounded-picture bg-sunk aria-[current=true]:outline-2 aria-[current=true]:outline-offset-1 aria-[current=true]:outline-accent"
+            onClick={() => onMove(id)}
+          >
+            {/* Bytes come from our own authorised route, in the size that is needed: nothing is left to optimise. */}
+            {/* oxlint-disable-next-line nextjs/no-img-element */}
+            <img src={imageUrl(team, id, '256')} alt="" className="size-full object-cover" />
+          </button>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+/** Everything that is known about an image: how it was asked for, who made it, what it cost, what it is. */
+export function LightboxFacts(props: LightboxFactsProps) {
+  const { detail } = props
+  const id = useId()
+  const { prompt, revisedPrompt, author, createdAt, visibility, environment } = detail
+  return (
+    <aside
+      aria-labelledby={id}
+      className="flex w-85 shrink-0 flex-col gap-5 overflow-y-auto border-l border-line bg-surface p-4 max-md:w-full max-md:overflow-visible max-md:border-t max-md:border-l-0"
+    >
+      <h2 id={id} className="sr-only">
+        About this picture
+      </h2>
+      <section>
+        <h3 className="text-hint font-medium text-ink-3">Prompt</h3>
+        <p className="mt-1.5 text-prompt break-words whitespace-pre-wrap">{prompt}</p>
+      </section>
+      {revisedPrompt !== null && revisedPrompt !== prompt && (
+        <section>
+          <h3 className="text-hint font-medium text-ink-3">As the provider rewrote it</h3>
+          <p className="mt-1.5 break-words whitespace-pre-wrap text-ink-2">{revisedPrompt}</p>
+        </section>
+      )}
+      <Facts title="Asked for" facts={asked(detail)} />
+      <Facts title="Made by" facts={madeBy(detail)} />
+      <Facts title="Cost" facts={paid(detail)} />
+      <Facts title="File" facts={file(detail)} />
+      <Facts
+        title="History"
+        facts={[
+          ['By', author.name],
+          ['Made', formatDateTime(createdAt)],
+          ['Seen by', visibility === 'private' ? 'its author and the admins' : 'the team'],
+          ...(environment === 'standin'
+            ? [['Drawn by', 'the stand-in: nothing was paid'] satisfies Fact]
+            : []),
+        ]}
+      />
+      <Siblings {...props} />
+    </aside>
+  )
+}

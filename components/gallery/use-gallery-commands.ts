@@ -1,0 +1,86 @@
+'use client'
+
+import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import { act } from '#components/actions/act.ts'
+import { toast } from '#components/ui/toast.tsx'
+import { changeVisibility } from '#lib/generations/actions.ts'
+import { markFavourite, removeFromGallery, restoreToGallery } from '#lib/images/actions.ts'
+import { galleryKeys } from '#lib/images/queries.ts'
+import type { GalleryImage, GalleryPage } from '#lib/images/schema.ts'
+import { galleryScopes } from '#lib/images/schema.ts'
+
+export type Marked = Pick<GalleryImage, 'id' | 'generationId' | 'isFavourite' | 'visibility'>
+
+export interface GalleryCommands {
+  favourite: (image: Marked) => Promise<void>
+  remove: (image: Marked) => Promise<void>
+  restore: (image: Marked) => Promise<void>
+  setVisibility: (image: Marked, visibility: 'team' | 'private') => Promise<void>
+}
+
+type Pages = InfiniteData<GalleryPage, string | null>
+
+/** Changes the images of all lists that are loaded; null takes one out. */
+function patch(
+  client: QueryClient,
+  team: string,
+  change: (image: GalleryImage) => GalleryImage | null,
+): void {
+  for (const scope of galleryScopes) {
+    client.setQueryData<Pages>(
+      galleryKeys.scope(team, scope),
+      (data) =>
+        data && {
+          ...data,
+          pages: data.pages.map((page) => ({
+            ...page,
+            images: page.images.flatMap((image) => change(image) ?? []),
+          })),
+        },
+    )
+  }
+}
+
+function commandsOf(client: QueryClient, team: string): GalleryCommands {
+  const refresh = () => client.invalidateQueries({ queryKey: galleryKeys.all(team) })
+  const takeOut = (id: string) => patch(client, team, (image) => (image.id === id ? null : image))
+
+  async function restore({ id }: Marked): Promise<void> {
+    if (await act(() => restoreToGallery({ team, images: [id] }))) toast('Restored.')
+    await refresh()
+  }
+
+  return {
+    restore: async (image) => {
+      takeOut(image.id)
+      await restore(image)
+    },
+    favourite: async ({ id, isFavourite }) => {
+      const set = (value: boolean) =>
+        patch(client, team, (image) => (image.id === id ? { ...image, isFavourite: value } : image))
+      set(!isFavourite)
+      const isDone = await act(() => markFavourite({ team, images: [id], favourite: !isFavourite }))
+      if (!isDone) set(isFavourite)
+      await refresh()
+    },
+    remove: async (image) => {
+      if (!(await act(() => removeFromGallery({ team, images: [image.id] })))) return
+      takeOut(image.id)
+      toast('Moved to the trash.', { label: 'Undo', run: () => void restore(image) })
+      await refresh()
+    },
+    setVisibility: async ({ generationId: id }, visibility) => {
+      if (!(await act(() => changeVisibility({ team, id, visibility })))) return
+      toast(visibility === 'private' ? 'Only you and the admins see it now.' : 'The team sees it now.')
+      await refresh()
+    },
+  }
+}
+
+/** What can be done with images, each done at once on the screen, and undone where that is possible. */
+export function useGalleryCommands(team: string): GalleryCommands {
+  const client = useQueryClient()
+  return useMemo(() => commandsOf(client, team), [client, team])
+}

@@ -1,0 +1,23 @@
+import type { LucideIcon } from 'lucide-react'
+import { Images, Settings, Sparkle } from 'lucide-react'
+
+export interface Place {
+  /** Below the team's address. */
+  path: string
+  label: string
+  icon: LucideIcon
+}
+
+/** Where one can go in a team, in the order of the day. */
+export const places: readonly Place[] = [
+  { path: 'playground', label: 'Playground', icon: Sparkle },
+  { path: 'gallery', label: 'Gallery', icon: Images },
+]
+
+export const settingsPlace: Place = { path: 'settings', label: 'Settings', icon: Settings }
+
+/** "playground" of "/t/northwind-studio/playground/…". */
+export const placeOf = (pathname: string) => pathname.split('/')[3] ?? ''
+
+export const nameOfPlace = (path: string) =>
+  [...places, settingsPlace].find((place) => place.path === path)?.label ?? ''

@@ -1,0 +1,57 @@
+import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query'
+import { expect, test } from 'vitest'
+import { generationKeys } from '#lib/generations/queries.ts'
+import type { Generation, GenerationPage } from '#lib/generations/schema.ts'
+import { putGeneration } from './generations.ts'
+
+const queued: Generation = {
+  id: '0190a5a0-0000-7000-8000-000000000001',
+  status: 'queued',
+  position: 1,
+  prompt: 'A harbour',
+  modelId: 'imagen-3.0-generate-002',
+  provider: null,
+  n: 1,
+  parameters: {},
+  author: { id: 'ada', name: 'Ada' },
+  visibility: 'team',
+  environment: 'live',
+  createdAt: '2026-11-22T12:00:00.000Z',
+  startedAt: null,
+  finishedAt: null,
+  estimateMicros: null,
+  costMicros: null,
+  costSource: null,
+  isStopped: false,
+  attempts: [],
+  images: [],
+  can: { cancel: true, retry: false, remove: false, setVisibility: true },
+}
+
+const pageOf = (...generations: Generation[]): GenerationPage => ({ generations, next: null })
+
+test('what changes while the list is on its way is not lost to it: an older answer is not taken', async () => {
+  const client = new QueryClient()
+  const answers: ((page: GenerationPage) => void)[] = []
+  const observer = new InfiniteQueryObserver(client, {
+    queryKey: generationKeys.list('northwind'),
+    queryFn: () => new Promise<GenerationPage>((answer) => answers.push(answer)),
+    initialPageParam: null,
+    getNextPageParam: () => null,
+    initialData: { pages: [pageOf()], pageParams: [null] },
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  const end = observer.subscribe(() => undefined)
+  const shown = () => observer.getCurrentResult().data?.pages[0]?.generations.map(({ id }) => id)
+  void client.invalidateQueries()
+  await expect.poll(() => answers.length).toBe(1)
+  putGeneration(client, 'northwind', queued)
+  expect(shown()).toEqual([queued.id])
+  answers[0]?.(pageOf())
+  await expect.poll(() => answers.length).toBe(2)
+  expect(shown()).toEqual([queued.id])
+  answers[1]?.(pageOf(queued))
+  await expect.poll(() => observer.getCurrentResult().isFetching).toBe(false)
+  expect(shown()).toEqual([queued.id])
+  end()
+})
