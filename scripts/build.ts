@@ -4,7 +4,13 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { join } from 'node:path'
 
 const sources = ['app', 'components', 'lib', 'public', 'prisma/schema.prisma']
-const files = ['next.config.ts', 'proxy.ts', 'tsconfig.json', 'package-lock.json', 'postcss.config.mjs']
+const files = [
+  'next.config.ts',
+  'instrumentation-client.ts',
+  'tsconfig.json',
+  'package-lock.json',
+  'postcss.config.mjs',
+]
 const stamp = '.next/sources'
 
 function* filesOf(path: string): Generator<string> {
@@ -14,7 +20,9 @@ function* filesOf(path: string): Generator<string> {
 }
 
 function fingerprint(): string {
-  const hash = createHash('sha256').update(process.version)
+  const hash = createHash('sha256')
+    .update(process.version)
+    .update(process.env.SOURCE_MAPS ?? '')
   for (const path of [...sources, ...files].flatMap((source) => [...filesOf(source)])) {
     if (!path.includes('.test.')) hash.update(path).update(readFileSync(path))
   }
