@@ -113,7 +113,7 @@ test.use({ isSetUp: false })
 test('200 generations under every fault, with three kills: nothing billed is missing, nothing is billed twice', async ({
   page,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   const dataDir = mkdtempSync(join(tmpdir(), 'atelier-wishes-'))
   const standin = await startStandin()
   const env = {
