@@ -25,6 +25,52 @@ async function reaches(viewer: Viewer, id: string, status: Generation['status'])
   })
 }
 
+/** As a worker leaves it that died with a generation in its hand, before it sent anything. */
+async function diedOver(viewer: Viewer, generationId: string): Promise<void> {
+  const attemptId = uuid()
+  await db.generation.update({
+    where: { id: generationId },
+    data: { status: 'running', startedAt: new Date() },
+  })
+  await db.attempt.create({
+    data: {
+      id: attemptId,
+      teamId: viewer.teamId,
+      generationId,
+      number: 1,
+      upstream: 'lumenfall',
+      traceId: attemptId.replaceAll('-', ''),
+      leaseOwner: uuid(),
+      leaseUntil: new Date(0),
+    },
+  })
+}
+
+describe('what goes back into the queue', () => {
+  test('stays reserved while it waits again, and is released when it ends', async () => {
+    const viewer = await aViewer()
+    const id = await made(viewer, 'Taken over')
+    await diedOver(viewer, id)
+    const idle = await world.work({ places: 0 })
+    await reaches(viewer, id, 'queued')
+    expect(await ledgerMicros({ generationId: id })).toEqual({ spent: 0, reserved: 30_000 })
+    await idle.stop(1_000)
+    await world.work()
+    await reaches(viewer, id, 'succeeded')
+    expect(await ledgerMicros({ generationId: id })).toEqual({ spent: 30_000, reserved: 0 })
+  })
+
+  test('is released when somebody had cancelled it meanwhile', async () => {
+    const viewer = await aViewer()
+    const id = await made(viewer, 'Cancelled in a dead hand')
+    await diedOver(viewer, id)
+    await cancelGeneration(viewer, id)
+    await world.work({ places: 0 })
+    await reaches(viewer, id, 'cancelled')
+    expect(await ledgerMicros({ generationId: id })).toEqual({ spent: 0, reserved: 0 })
+  })
+})
+
 describe('cancelling', () => {
   test('what waits is cancelled free of charge, once, and its reservation comes back', async () => {
     const viewer = await aViewer()

@@ -5,16 +5,20 @@ import { createGeneration, findGeneration } from './data.ts'
 
 const world = openWorld()
 
-test('where the upstream records answers, one that was billed and lost is had again, and paid once', async () => {
-  const { baseUrl, apiKey, control } = world.standin
-  const recording = {
+function recording() {
+  const { baseUrl, apiKey } = world.standin
+  return lumenfall({
     environment: 'standin',
     baseUrl,
     apiKey,
     maxAnswerBytes: 1e8,
     recordsAnswers: true,
-  } as const
-  await world.work({ upstream: lumenfall(recording) })
+  })
+}
+
+test('where the upstream records answers, one that was billed and lost is had again, and paid once', async () => {
+  const { control } = world.standin
+  await world.work({ upstream: recording() })
   const viewer = await aViewer()
   const prompt = 'Had again [[reset-in-body]]'
   const { id } = await createGeneration(viewer, aGenerationInput({ prompt, parameters: { n: 2 } }))
@@ -27,6 +31,30 @@ test('where the upstream records answers, one that was billed and lost is had ag
   expect(done.images.map((image) => image.costMicros)).toEqual([30_000, 30_000])
   expect(await ledgerMicros({ generationId: id })).toEqual({ spent: 60_000, reserved: 0 })
   expect(control.bill()).toMatchObject({ totalMicros: 60_000, images: 2 })
+})
+
+test('what is had again keeps the price of the first time, also when the worker dies over it', async () => {
+  const upstream = recording()
+  const first = await world.work({
+    upstream: {
+      ...upstream,
+      async replay(...call) {
+        await upstream.replay(...call)
+        throw new Error('The worker dies with the answer on its disk.')
+      },
+    },
+  })
+  const viewer = await aViewer()
+  const { id } = await createGeneration(viewer, aGenerationInput({ prompt: 'Died over [[reset-in-body]]' }))
+  await eventually(async () => (await findGeneration(viewer, id))?.status === 'lost')
+  await first.stop(1_000)
+  await world.work({ upstream })
+  const done = await eventually(async () => {
+    const generation = await findGeneration(viewer, id)
+    return generation?.status === 'succeeded' && generation
+  })
+  expect(done).toMatchObject({ costMicros: 30_000, costSource: 'log' })
+  expect(await ledgerMicros({ generationId: id })).toEqual({ spent: 30_000, reserved: 0 })
 })
 
 test('an answer that no log entry follows keeps its estimate as its price', async () => {

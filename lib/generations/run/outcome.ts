@@ -41,7 +41,8 @@ export const failureOf = (code: FailureCode, message = '', missing = 0): Failure
   retryAfterSeconds: null,
 })
 
-interface Standing {
+/** What a generation is, and why. */
+export interface Standing {
   status: GenerationStatus
   failure: Failure | null
 }

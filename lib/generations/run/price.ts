@@ -20,6 +20,15 @@ export function priceOf(outcome: Outcome, estimateMicros: bigint | null): Price 
   return { micros: estimateMicros, source: 'estimate', needsLog: told?.source === 'answer' }
 }
 
+/**
+ * What an attempt cost whose pictures were had again after it was given up. Such an answer names the cost of having it
+ * again, which is nothing: what was known stands, else the estimate does until the request log has spoken.
+ */
+export function priceHadAgain(known: Pick<Price, 'micros' | 'source'>, estimateMicros: bigint | null): Price {
+  if (known.micros !== null && known.source !== 'estimate') return { ...known, needsLog: false }
+  return { micros: estimateMicros, source: 'estimate', needsLog: true }
+}
+
 /** A cost over `count` images, the remainder on the first. */
 export function shares(micros: bigint | null, count: number): (bigint | null)[] {
   if (micros === null || count === 0) return Array.from({ length: count }, () => null)

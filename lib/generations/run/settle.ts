@@ -6,10 +6,10 @@ import { charge, notifyGeneration, notifyQueue, releaseReservation, sql } from '
 import { enqueue, previewQueue } from '#lib/jobs/queues.ts'
 import { environmentSchema, visibilitySchema } from '../schema/states.ts'
 import type { Attempt } from './attempt.ts'
-import type { Outcome, Told } from './outcome.ts'
+import type { Outcome, Standing, Told } from './outcome.ts'
 import { statusAfter } from './outcome.ts'
 import type { Price } from './price.ts'
-import { priceOf, shares } from './price.ts'
+import { priceHadAgain, priceOf, shares } from './price.ts'
 
 type Transaction = Prisma.TransactionClient
 
@@ -21,6 +21,10 @@ const lockedSchema = z.tuple([
     visibility: visibilitySchema,
     environment: environmentSchema,
     isTrashed: z.boolean(),
+    known: z.object({
+      micros: z.coerce.bigint().nullable(),
+      source: z.enum(['answer', 'log', 'estimate']).nullable(),
+    }),
   }),
 ])
 
@@ -55,20 +59,31 @@ export async function settle(attempt: Attempt, outcome: Outcome): Promise<boolea
   return db.$transaction(async (tx) => {
     const locked = await lock(tx, attempt)
     if (!allowedFrom[outcome.kind].includes(locked.state)) return false
-    const price = priceOf(outcome, attempt.estimateMicros)
+    const price = priceAfter(outcome, attempt, locked)
+    const standing = statusAfter(outcome, attempt.n, locked.wasCancelled)
     if (outcome.kind === 'images') await publish(tx, attempt, locked, outcome, price)
     await endAttempt(tx, attempt, outcome, price)
-    await endGeneration(tx, attempt, locked, outcome, price)
-    if (outcome.kind !== 'unknown') await settleLedger(tx, attempt, outcome, price)
+    await endGeneration(tx, attempt, locked, standing, price)
+    // Back in the queue, or nobody knows yet, or a newer attempt is at work: it stays reserved.
+    const isOpen = standing.status === 'queued' || standing.status === 'unknown'
+    if (!isOpen && locked.isLatest) await release(tx, attempt)
+    if (price.micros !== null)
+      await tx.$executeRaw(charge(uuid(), attempt.id, price.micros, outcome.told?.provider ?? null))
     await tx.$queryRaw`SELECT ${notifyQueue}::text, ${notifyGeneration(sql`${attempt.teamId}::text`, sql`${attempt.generationId}::text`)}::text`
     return true
   })
+}
+
+function priceAfter(outcome: Outcome, { estimateMicros }: Attempt, { state, known }: Locked): Price {
+  const isHadAgain = outcome.kind === 'images' && state !== 'sending'
+  return isHadAgain ? priceHadAgain(known, estimateMicros) : priceOf(outcome, estimateMicros)
 }
 
 async function lock(tx: Transaction, attempt: Attempt): Promise<Locked> {
   const rows = await tx.$queryRaw`
     SELECT a."state", g."cancelRequestedAt" IS NOT NULL AS "wasCancelled", g."visibility", g."environment",
       g."trashedAt" IS NOT NULL AS "isTrashed",
+      jsonb_build_object('micros', a."costMicros"::text, 'source', a."costSource") AS "known",
       NOT EXISTS (SELECT 1 FROM "Attempt" o WHERE o."generationId" = g."id" AND o."number" > a."number") AS "isLatest"
     FROM "Attempt" a JOIN "Generation" g ON g."id" = a."generationId"
     WHERE a."id" = ${attempt.id}::uuid
@@ -145,10 +160,9 @@ async function endGeneration(
   tx: Transaction,
   attempt: Attempt,
   locked: Locked,
-  outcome: Outcome,
+  { status, failure }: Standing,
   price: Price,
 ) {
-  const { status, failure } = statusAfter(outcome, attempt.n, locked.wasCancelled)
   const ended = status !== 'queued' && status !== 'unknown'
   const current = locked.isLatest
     ? sql`"status" = ${status}::"GenerationStatus", "failure" = ${failure && JSON.stringify(failure)}::jsonb,
@@ -161,9 +175,7 @@ async function endGeneration(
     WHERE "id" = ${attempt.generationId}::uuid`
 }
 
-async function settleLedger(tx: Transaction, attempt: Attempt, outcome: Outcome, price: Price) {
-  const generation = sql`(SELECT * FROM "Generation" WHERE "id" = ${attempt.generationId}::uuid)`
+async function release(tx: Transaction, { generationId }: Attempt) {
+  const generation = sql`(SELECT * FROM "Generation" WHERE "id" = ${generationId}::uuid)`
   await tx.$executeRaw(releaseReservation(uuid(), generation))
-  if (price.micros !== null)
-    await tx.$executeRaw(charge(uuid(), attempt.id, price.micros, outcome.told?.provider ?? null))
 }
