@@ -1,11 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { log } from '#lib/log.ts'
 
-interface CacheOptions {
+interface CacheOptions<T> {
   /** What this is, for the log. */
   name: string
-  /** How long a value is given without asking again. */
-  freshMs: number
+  /** How long a value is given without asking again; a value may decide it. */
+  freshMs: number | ((value: T) => number)
   /** How long a caller waits for a value that was never loaded. */
   patienceMs: number
   /** How long a failure is remembered, so that a dead source is not asked at every call. */
@@ -23,7 +23,7 @@ interface Entry<T> {
  * Keeps what `load` gave. An old value is given at once while a new one is fetched behind it; a failed refresh keeps
  * the old value. Gives undefined where there is none yet: the source failed, or is slower than `patienceMs`.
  */
-export function cached<T>(load: (key: string) => Promise<T>, options: CacheOptions) {
+export function cached<T>(load: (key: string) => Promise<T>, options: CacheOptions<T>) {
   const { name, freshMs, patienceMs, retryMs, limit = 500 } = options
   const entries = new Map<string, Entry<T>>()
   const loading = new Map<string, Promise<T | undefined>>()
@@ -38,7 +38,7 @@ export function cached<T>(load: (key: string) => Promise<T>, options: CacheOptio
   async function refresh(key: string): Promise<T | undefined> {
     try {
       const value = await load(key)
-      keep(key, { value, dueAt: Date.now() + freshMs })
+      keep(key, { value, dueAt: Date.now() + (typeof freshMs === 'function' ? freshMs(value) : freshMs) })
       return value
     } catch (error) {
       log.warn({ err: error, key }, `${name} cannot be read`)

@@ -24,6 +24,7 @@ test('with nothing set, it is a production server for this machine that keeps it
     STANDIN_LATENCY_MS: 1_200,
     DEFAULT_MODEL: 'imagen-3.0-generate-002',
     GENERATION_CONCURRENCY: 8,
+    PROVIDER_CONCURRENCY: {},
     GENERATION_DEADLINE_MS: 900_000,
     GENERATION_LOOKUP_MS: 600_000,
     MAX_ANSWER_BYTES: 134_217_728,
@@ -56,6 +57,8 @@ test('good values come through in the form that the code wants', () => {
     DATA_DIR: 'somewhere',
     TRUSTED_PROXIES: ' 10.0.0.0/8 , loopback,,',
     LUMENFALL_BASE_URL: 'http://127.0.0.1:4010/openai/v1//',
+    TEAM_CONCURRENCY: '4',
+    PROVIDER_CONCURRENCY: 'vertex=4, gemini=2,',
     DATABASE_URL: 'postgresql://me:pass@db.example:5432/atelier?sslmode=require',
   })
   expect(env).toMatchObject({
@@ -64,6 +67,8 @@ test('good values come through in the form that the code wants', () => {
     DATA_DIR: resolve('somewhere'),
     TRUSTED_PROXIES: ['10.0.0.0/8', 'loopback'],
     LUMENFALL_BASE_URL: 'http://127.0.0.1:4010/openai/v1',
+    TEAM_CONCURRENCY: 4,
+    PROVIDER_CONCURRENCY: { vertex: 4, gemini: 2 },
     DATABASE_URL: 'postgresql://me:pass@db.example:5432/atelier?sslmode=require',
   })
 })
@@ -87,6 +92,9 @@ const wrong: [name: string, value: string][] = [
   ['LUMENFALL_REPLAY', 'sometimes-7431'],
   ['STANDIN_LATENCY_MS', '-7431'],
   ['GENERATION_CONCURRENCY', '7431'],
+  ['TEAM_CONCURRENCY', '0.7431'],
+  ['PROVIDER_CONCURRENCY', 'vertex=7431'],
+  ['PROVIDER_CONCURRENCY', 'vertex 7431'],
   ['GENERATION_DEADLINE_MS', 'never-7431'],
   ['GENERATION_LOOKUP_MS', '-7431'],
   ['MAX_ANSWER_BYTES', '128 MB 7431'],

@@ -12,6 +12,22 @@ const list = z
       .map((item) => item.trim())
       .filter(Boolean),
   )
+const calls = z.coerce.number().int().min(1).max(1_000)
+
+/** "vertex=4, gemini=2": calls at once, by provider. */
+const callsByProvider = list
+  .refine(
+    (items) => items.every((item) => /^[a-z0-9][a-z0-9-]*=[1-9]\d{0,2}$/.test(item)),
+    'must be providers with their calls at once: vertex=4, gemini=2',
+  )
+  .transform((items) =>
+    Object.fromEntries(
+      items.map((item) => {
+        const [provider = '', most = ''] = item.split('=')
+        return [provider, Number(most)]
+      }),
+    ),
+  )
 const withoutTrailingSlash = (url: string) => url.replace(/\/+$/, '')
 
 const variables = z.object({
@@ -39,7 +55,10 @@ const variables = z.object({
   LUMENFALL_REPLAY: z.enum(['off', 'record']).default('off'),
   STANDIN_LATENCY_MS: z.coerce.number().int().min(0).default(1_200),
   DEFAULT_MODEL: z.string().min(1).default('imagen-3.0-generate-002'),
-  GENERATION_CONCURRENCY: z.coerce.number().int().min(1).max(1_000).default(8),
+  IMPROVE_MODEL: z.string().min(1).optional(),
+  GENERATION_CONCURRENCY: calls.default(8),
+  TEAM_CONCURRENCY: calls.optional(),
+  PROVIDER_CONCURRENCY: callsByProvider,
   GENERATION_DEADLINE_MS: milliseconds(15 * 60_000),
   GENERATION_LOOKUP_MS: milliseconds(10 * 60_000),
   MAX_ANSWER_BYTES: z.coerce

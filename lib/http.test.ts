@@ -1,15 +1,12 @@
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
-import { z } from 'zod'
 import { aDeadUrl, aJsonServer, aServer } from '#tests/unit/server.ts'
 import { errorCodes } from './errors.ts'
 import { fetchJson, postJson } from './http.ts'
 
-const schema = z.object({ id: z.string() })
-
-test('what the server answers comes parsed', async () => {
+test('what the server answers comes as it is', async () => {
   const { url } = await aJsonServer({ id: 'one', more: 1 })
-  expect(await fetchJson(schema, url)).toEqual({ id: 'one' })
+  expect(await fetchJson(url)).toEqual({ id: 'one', more: 1 })
 })
 
 test('a question with a body is sent as JSON', async () => {
@@ -21,18 +18,18 @@ test('a question with a body is sent as JSON', async () => {
       response.end('{"id":"one"}')
     })
   })
-  expect(await postJson(schema, url, { prompt: 'A quay' })).toEqual({ id: 'one' })
+  expect(await postJson(url, { prompt: 'A quay' })).toEqual({ id: 'one' })
   expect(seen).toEqual(['POST', 'application/json', '{"prompt":"A quay"}'])
 })
 
 test.each(errorCodes)('the server saying "%s" is that failure, in its own words', async (code) => {
   const { url } = await aJsonServer({ error: { code, message: 'Not now.' } }, 418)
-  await expect(fetchJson(schema, url)).rejects.toMatchObject({ name: 'AppError', code, message: 'Not now.' })
+  await expect(fetchJson(url)).rejects.toMatchObject({ name: 'AppError', code, message: 'Not now.' })
 })
 
 test('an error with 200 is an error', async () => {
   const { url } = await aJsonServer({ id: 'one', error: { code: 'invalid', message: 'No.' } })
-  await expect(fetchJson(schema, url)).rejects.toMatchObject({ code: 'invalid' })
+  await expect(fetchJson(url)).rejects.toMatchObject({ code: 'invalid' })
 })
 
 test.each([
@@ -41,16 +38,11 @@ test.each([
   ['an error of a kind nobody knows', '{"error":{"code":"surprise","message":"?"}}'],
 ])('%s instead of an answer is a server that is not available', async (_name, body) => {
   const { url } = await aServer((_, response) => response.writeHead(502).end(body))
-  await expect(fetchJson(schema, url)).rejects.toMatchObject({ name: 'AppError', code: 'unavailable' })
+  await expect(fetchJson(url)).rejects.toMatchObject({ name: 'AppError', code: 'unavailable' })
 })
 
 test('a server that cannot be reached is said to be so, and what was typed is not lost', async () => {
-  const failing = fetchJson(schema, await aDeadUrl())
+  const failing = fetchJson(await aDeadUrl())
   await expect(failing).rejects.toMatchObject({ name: 'AppError', code: 'unavailable' })
   await expect(failing).rejects.toThrow('cannot be reached')
-})
-
-test('a good answer of another shape is a bug, and loud', async () => {
-  const { url } = await aJsonServer({ id: 7 })
-  await expect(fetchJson(schema, url)).rejects.toBeInstanceOf(z.ZodError)
 })

@@ -1,3 +1,4 @@
+import type { Sharp } from 'sharp'
 import sharp from 'sharp'
 import { fileTypeFromBuffer } from 'file-type'
 import { rgbaToThumbHash } from 'thumbhash'
@@ -79,4 +80,44 @@ export async function renderPreviews(bytes: Uint8Array, maxPixels: number): Prom
     .toBuffer({ resolveWithObject: true })
   const thumbhash = Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString('base64')
   return { previews, thumbhash }
+}
+
+const encoders = {
+  'image/png': (image: Sharp) => image.png(),
+  // Nothing that an eye or a model could tell from the original.
+  'image/jpeg': (image: Sharp) => image.jpeg({ quality: 95, chromaSubsampling: '4:4:4' }),
+  'image/webp': (image: Sharp) => image.webp({ quality: 95 }),
+} as const
+
+/**
+ * A picture that somebody brings along, as it is kept and sent. What has a camera's notes is made anew without them,
+ * and upright: where a photograph was taken is nobody's business, and not everybody turns it as they say. Anything else
+ * keeps its bytes. Throws when it cannot be decoded, or is larger than `maxPixels`.
+ */
+export async function withoutNotes(
+  bytes: Uint8Array,
+  mime: keyof typeof encoders,
+  maxPixels: number,
+): Promise<Uint8Array> {
+  const image = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' })
+  const { exif, xmp, iptc, orientation = 1 } = await image.metadata()
+  if (!exif && !xmp && !iptc && orientation === 1) return bytes
+  return encoders[mime](image.rotate().keepIccProfile()).toBuffer()
+}
+
+/** A picture as PNG, upright: for a type that is shown here and not taken elsewhere. Of an animation, its first frame. */
+export const toPng = (bytes: Uint8Array, maxPixels: number): Promise<Buffer> =>
+  sharp(bytes, { limitInputPixels: maxPixels }).rotate().png().toBuffer()
+
+/** As many pixels as are drawn where it is the size that counts, and nothing is to be seen. */
+const blankPixels = 16_000_000
+
+/** A white PNG of this shape, and this size unless that is huge: it says what a picture weighs, and shows none. */
+export function blankPicture(width: number, height: number): Promise<Buffer> {
+  const scale = Math.min(1, Math.sqrt(blankPixels / (width * height)))
+  const [w, h] = [width, height].map((edge) => Math.max(1, Math.floor(edge * scale)))
+  return sharp({ create: { width: w ?? 1, height: h ?? 1, channels: 3, background: '#fff' } })
+    .toColourspace('b-w')
+    .png({ compressionLevel: 1 })
+    .toBuffer()
 }

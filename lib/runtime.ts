@@ -6,7 +6,8 @@ import { env } from '#lib/env.ts'
 import { startWorker } from '#lib/generations/run.ts'
 import { drawPreviews } from '#lib/images/run.ts'
 import { startJobs } from '#lib/jobs/boss.ts'
-import { createQueues, previewQueue, snapshotQueue, work } from '#lib/jobs/queues.ts'
+import { purgeUploads } from '#lib/inputs/run.ts'
+import { createQueues, previewQueue, purgeQueue, snapshotQueue, work } from '#lib/jobs/queues.ts'
 import { scheduleDaily } from '#lib/jobs/schedule.ts'
 import { startRealtime } from '#lib/realtime/channel.ts'
 import { openSpool } from '#lib/storage/spool.ts'
@@ -39,6 +40,8 @@ export async function startRuntime(database: Database): Promise<Runtime> {
       storage: storage(),
       spool,
       places: env.GENERATION_CONCURRENCY,
+      placesOfTeam: env.TEAM_CONCURRENCY,
+      placesOfProvider: env.PROVIDER_CONCURRENCY,
       deadlineMs: env.GENERATION_DEADLINE_MS,
       lookupMs: env.GENERATION_LOOKUP_MS,
       maxPixels: env.MAX_IMAGE_PIXELS,
@@ -48,6 +51,8 @@ export async function startRuntime(database: Database): Promise<Runtime> {
   await work(previewQueue, previewsAtOnce, ({ imageId }) =>
     drawPreviews(storage(), imageId, env.MAX_IMAGE_PIXELS),
   )
+  await work(purgeQueue, 1, () => purgeUploads(storage()))
+  await scheduleDaily(purgeQueue)
   if (database.kind === 'embedded') {
     await work(snapshotQueue, 1, async () => void (await database.snapshot()))
     await scheduleDaily(snapshotQueue)

@@ -25,6 +25,68 @@ test('the client edits an image, which keeps its shape', async () => {
   })
 })
 
+test('an edit visibly comes from its picture', async () => {
+  const { client } = await aStandin()
+  const means: number[][] = []
+  for (const background of ['#d02020', '#2020d0']) {
+    const picture = sharp({ create: { width: 64, height: 64, channels: 3, background } })
+    const answer = await client.images.edit({
+      model: EDITOR,
+      image: await toFile(await picture.png().toBuffer(), 'in.png', { type: 'image/png' }),
+      prompt: 'softer',
+      response_format: 'b64_json',
+    })
+    const { channels } = await sharp(picturesOf(answer)[0]).stats()
+    means.push(channels.map(({ mean }) => mean))
+  }
+  const [[red = 0, , redsBlue = 0] = [], [bluesRed = 0, , blue = 0] = []] = means
+  expect(red).toBeGreaterThan(redsBlue + 60)
+  expect(blue).toBeGreaterThan(bluesRed + 60)
+})
+
+test('the schema says how many pictures go in, and more are refused', async () => {
+  const { standin, get } = await aStandin()
+  const schemaOf = async (model: string): Promise<unknown> =>
+    (await get(`/openai/v1/models/${model}?schema=true`)).json()
+  expect(await schemaOf(EDITOR)).toMatchObject({
+    schema: { properties: { image: { type: 'array', maxItems: 3 }, mask: { contentEncoding: 'binary' } } },
+  })
+  expect(await schemaOf('crystal-upscaler')).toMatchObject({
+    schema: { required: [], properties: { image: { type: 'string', contentEncoding: 'binary' } } },
+  })
+  const form = new FormData()
+  form.set('model', EDITOR)
+  form.set('prompt', 'all of them')
+  const picture = new Uint8Array(await aPicture())
+  for (let count = 0; count < 4; count++) form.append('image[]', new File([picture], 'in.png'))
+  const response = await post(standin.baseUrl, form)
+  expect(errorSchema.parse(await response.json()).error.message).toContain('at most 3 input images')
+})
+
+test('an edit goes wrong on demand, like any paid work, and an estimate of one costs nothing', async () => {
+  const place = await aStandin()
+  const { client, standin } = place
+  const image = await toFile(await aPicture(), 'in.png', { type: 'image/png' })
+  await expect(
+    client.images.edit({ model: EDITOR, image, prompt: 'x [[error:RATE_LIMITED]]' }),
+  ).rejects.toMatchObject({ status: 429 })
+  await expect(
+    client.images.edit({ model: EDITOR, image, prompt: 'x [[reset-after-billing]]' }),
+  ).rejects.toThrow()
+  expect(standin.control.bill().totalMicros).toBe(39_000)
+  const form = new FormData()
+  form.set('model', 'crystal-upscaler')
+  form.set('image', new File([new Uint8Array(await aPicture())], 'in.png'))
+  const headers = { authorization: 'Bearer lmnfl_standin.secret' }
+  const estimate = await fetch(`${standin.baseUrl}/images/edits?dryRun=true`, {
+    method: 'POST',
+    headers,
+    body: form,
+  })
+  expect(await estimate.json()).toMatchObject({ estimated: true, total_cost_micros: 50_000 })
+  expect(standin.control.bill().totalMicros).toBe(39_000)
+})
+
 test('with a mask only its transparent part is drawn anew', async () => {
   const { client } = await aStandin()
   const opaque = await sharp({ create: { width: 32, height: 64, channels: 4, background: '#000f' } })

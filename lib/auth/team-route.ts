@@ -50,16 +50,26 @@ export function teamRoute<P extends { team: string }>(
 
 const maxBodyBytes = 1024 * 1024
 
-/** A request's JSON body, at most 1 MiB, by its schema. Throws AppError `too_large`, `invalid`. */
-export async function jsonBody<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
+/** A request's body as it is, at most so large. Throws AppError `too_large`. */
+export async function bytesBody(
+  request: Request,
+  maxBytes: number,
+  message = 'This request is too large.',
+): Promise<Buffer> {
   const parts: Uint8Array[] = []
   let total = 0
   for await (const chunk of request.body ?? []) {
     total += chunk.byteLength
-    if (total > maxBodyBytes) throw new AppError('too_large', 'This request is too large.')
+    if (total > maxBytes) throw new AppError('too_large', message)
     parts.push(chunk)
   }
-  const parsed = schema.safeParse(parse(Buffer.concat(parts).toString('utf8')))
+  return Buffer.concat(parts)
+}
+
+/** A request's JSON body, at most 1 MiB, by its schema. Throws AppError `too_large`, `invalid`. */
+export async function jsonBody<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
+  const bytes = await bytesBody(request, maxBodyBytes)
+  const parsed = schema.safeParse(parse(bytes.toString('utf8')))
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw new AppError('invalid', `This request is not understood: ${issue?.path.join('.')} ${issue?.message}.`)

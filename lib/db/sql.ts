@@ -9,22 +9,53 @@ export type Sql = Prisma.Sql
 /** Rings for every process: something may be waiting for a worker. Sent when the transaction commits. */
 export const notifyQueue = sql`pg_notify('atelier', '{"kind":"queue"}')`
 
-const notify = (kind: 'generation' | 'withdrawn') => (teamId: Sql, generationId: Sql) =>
-  sql`pg_notify('atelier', json_build_object('kind', ${kind}::text, 'teamId', ${teamId}, 'generationId', ${generationId})::text)`
+const none = sql`NULL::uuid`
 
-/** Tells every process that a generation changed. Takes the columns of its team's id and its own. */
+const notify =
+  (kind: 'generation' | 'withdrawn') =>
+  (teamId: Sql, generationId: Sql, batchId = none) =>
+    sql`pg_notify('atelier', json_build_object('kind', ${kind}::text, 'teamId', ${teamId}, 'generationId', ${generationId},
+      'batchId', ${batchId})::text)`
+
+/**
+ * Tells every process that a generation changed. Takes the columns of its team's id and its own, and of its batch's
+ * where that changed with it.
+ */
 export const notifyGeneration = notify('generation')
 
 /** The same, of one that the whole team saw until now, and only some see from here on. */
 export const notifyWithdrawn = notify('withdrawn')
 
+/** Tells every process that many generations of a batch changed in one step: they are not told one by one. */
+export const notifyBatch = (teamId: Sql, batchId: Sql) =>
+  sql`pg_notify('atelier', json_build_object('kind', 'batch', 'teamId', ${teamId}, 'batchId', ${batchId})::text)`
+
+/** Generation `g` waits for a batch that is paused: it is nobody's turn. */
+export const isHeld = sql`EXISTS (SELECT 1 FROM "Batch" b WHERE b."id" = g."batchId" AND b."pausedAt" IS NOT NULL)`
+
+/** A text that PostgreSQL can hold: halves of characters become the sign for that, the character 0 is left out. */
+export const toText = (text: string) => text.toWellFormed().replaceAll('\0', '')
+
+/** Rows as JSON, for `jsonb_to_recordset`, with such texts. */
+export const toJsonb = (rows: unknown) =>
+  JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'string' ? toText(value) : value))
+
 /** First day of the current month in a team's time zone. */
 export const currentPeriod = (timeZone: Sql) => sql`date_trunc('month', now() AT TIME ZONE ${timeZone})::date`
 
-/** Gives back what is still reserved for generation `g` of the relation `from`, as one entry with the id `entryId`. */
-export const releaseReservation = (entryId: string, from: Sql) => sql`
+/** The next of these ids for each row of a statement. */
+const nextOf = (ids: readonly string[]) => sql`(${ids}::uuid[])[row_number() OVER ()]`
+
+/** Reserves the estimates of the generations of the relation `from`, as entries with these ids: one for each. */
+export const reserveEstimates = (entryIds: readonly string[], from: Sql) => sql`
   INSERT INTO "LedgerEntry" ("id", "teamId", "generationId", "kind", "micros", "periodStart", "userId", "modelId", "environment")
-  SELECT ${entryId}::uuid, g."teamId", g."id", 'release', -open.micros, g."periodStart", g."authorId", g."modelId", g."environment"
+  SELECT ${nextOf(entryIds)}, g."teamId", g."id", 'reserve', g."estimateMicros", g."periodStart", g."authorId", g."modelId", g."environment"
+  FROM ${from} g WHERE g."estimateMicros" > 0`
+
+/** Gives back what is still reserved for the generations of the relation `from`, as entries with these ids: one for each. */
+export const releaseReservations = (entryIds: readonly string[], from: Sql) => sql`
+  INSERT INTO "LedgerEntry" ("id", "teamId", "generationId", "kind", "micros", "periodStart", "userId", "modelId", "environment")
+  SELECT ${nextOf(entryIds)}, g."teamId", g."id", 'release', -open.micros, g."periodStart", g."authorId", g."modelId", g."environment"
   FROM ${from} g
   CROSS JOIN LATERAL (
     SELECT coalesce(sum("micros"), 0)::bigint AS micros FROM "LedgerEntry" l

@@ -92,7 +92,8 @@ describe('what cannot be made is refused with a sentence, and nothing is reserve
     ['a disabled model', { modelId: 'imagen-2.0-generate-001' }, 'no longer served'],
     ['a model that makes videos', { modelId: 'veo-3.1-fast' }, 'It makes video, not images'],
     ['a model that makes vectors', { modelId: 'recraft-v3-svg' }, 'It makes vector graphics'],
-    ['a model that needs a picture', { modelId: 'crystal-upscaler' }, 'It needs a picture to start from'],
+    ['a model that needs a picture', { modelId: 'crystal-upscaler' }, 'starts from a picture. Add one.'],
+    ['an empty prompt', { prompt: '  \n ' }, 'Write a prompt.'],
     ['a provider that does not serve it', { provider: 'fal' }, 'not served by fal'],
   ]
 
@@ -112,7 +113,7 @@ describe('what cannot be made is refused with a sentence, and nothing is reserve
   })
 
   const forged: [string, unknown][] = [
-    ['an empty prompt', { prompt: '  \n ' }],
+    ['no prompt', { prompt: null }],
     ['a prompt beyond every limit', { prompt: 'x'.repeat(32_001) }],
     ['an object for a prompt', { prompt: { not: '' } }],
     ['an object for an id', { id: { not: '' } }],

@@ -172,6 +172,17 @@ describe('trying again', () => {
   })
 })
 
+/** How many of `where` ran at the same time, until all of `ids` had succeeded. */
+async function mostAtOnce(where: { teamId: string; provider?: string }, ids: string[]): Promise<number> {
+  let most = 0
+  await eventually(async () => {
+    most = Math.max(most, await db.generation.count({ where: { ...where, status: 'running' } }))
+    const done = await db.generation.count({ where: { id: { in: ids }, status: 'succeeded' } })
+    return done === ids.length
+  })
+  return most
+}
+
 describe('turns', () => {
   test('at most N calls run at once, over all workers', async () => {
     const viewer = await aViewer()
@@ -190,6 +201,37 @@ describe('turns', () => {
     })
     expect(most).toBe(3)
     expect(world.callsOf('Crowd')).toBe(12)
+  })
+
+  test('a team has no more places than it may, and another one has the others meanwhile', async () => {
+    const crowded = await aViewer()
+    const other = await aViewer()
+    const ids: string[] = []
+    for (let index = 0; index < 8; index++) ids.push(await made(crowded, `Crowded ${index} [[slow:150]]`))
+    const one = await made(other, 'Beside the crowd [[slow:150]]')
+    await world.work({ places: 6, placesOfTeam: 2 })
+    const most = await mostAtOnce({ teamId: crowded.teamId }, ids)
+    expect(most).toBe(2)
+    await reaches(other, one, 'succeeded')
+    const [first, last] = [await findGeneration(other, one), await findGeneration(crowded, ids[7] ?? '')]
+    expect(Date.parse(first?.startedAt ?? '')).toBeLessThan(Date.parse(last?.startedAt ?? ''))
+  })
+
+  test('of what is pinned to a provider no more run at once than may, and nothing else waits for it', async () => {
+    const viewer = await aViewer()
+    const ids: string[] = []
+    for (const provider of ['vertex', 'vertex', 'vertex', 'gemini', null]) {
+      const input = aGenerationInput({ provider, prompt: `Pinned to ${provider} [[slow:200]]` })
+      ids.push((await createGeneration(viewer, input)).id)
+    }
+    await world.work({ places: 8, placesOfProvider: { vertex: 1 } })
+    expect(await mostAtOnce({ teamId: viewer.teamId, provider: 'vertex' }, ids)).toBe(1)
+    const order = await db.generation.findMany({
+      where: { id: { in: ids } },
+      orderBy: { startedAt: 'asc' },
+      select: { provider: true },
+    })
+    expect(order.map(({ provider }) => provider).slice(-2)).toEqual(['vertex', 'vertex'])
   })
 
   test('whoever asks for one does not wait for the hundred of another', async () => {

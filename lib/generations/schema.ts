@@ -1,33 +1,56 @@
 import { z } from 'zod'
 import { teamSlugSchema } from '#lib/auth/schema.ts'
 import { imageSchema } from '#lib/images/schema.ts'
+import { inputSchema } from '#lib/inputs/schema/reference.ts'
+import { inputRefsSchema } from '#lib/inputs/schema/request.ts'
+import { extraSchema } from '#lib/models/schema/extra.ts'
 import { jsonSchema, parameterValuesSchema } from '#lib/models/schema/values.ts'
 import { failureCodeSchema, modelIdSchema, providerSlugSchema } from '#lib/upstream/schema.ts'
-import type { GenerationStatus } from './schema/states.ts'
-import { costSourceSchema, environmentSchema, visibilitySchema } from './schema/states.ts'
+import {
+  costSourceSchema,
+  environmentSchema,
+  promptMaxLength,
+  variablesSchema,
+  visibilitySchema,
+} from './schema/states.ts'
 
+export * from './schema/history.ts'
+export * from './schema/status.ts'
 export type { GenerationStatus, Visibility } from './schema/states.ts'
+export { promptMaxLength, variablesSchema } from './schema/states.ts'
 
 export const generationIdSchema = z.uuid('This is not the id of a generation.')
 
-/** More than any model takes; what the model's own limit is, the meter shows and the upstream decides. */
-export const promptMaxLength = 32_000
 export const maxImages = 10
 
-export const promptSchema = z
+/** What a person types; also nothing, for a model that is told nothing in words. */
+const wordsSchema = z
   .string('Write a prompt.')
-  .refine((text) => text.trim() !== '', 'Write a prompt.')
   .refine((text) => text.length <= promptMaxLength, `A prompt has at most ${promptMaxLength} characters.`)
+  .refine((text) => !text.includes('\0'), 'There is a character in this prompt that cannot be kept.')
+
+export const promptSchema = wordsSchema.refine((text) => text.trim() !== '', 'Write a prompt.')
+
+/** A prompt as it was typed: with variables, alternatives and lists. */
+export const templateSchema = z.string().max(promptMaxLength)
 
 /** What a person asks for. The browser makes the id, so that a double click or a repeated action is the same request. */
 export const generationInputSchema = z.object({
   id: generationIdSchema,
   modelId: modelIdSchema,
   provider: providerSlugSchema.nullable(),
-  prompt: promptSchema,
+  /** Counts for nothing where the model takes none. */
+  prompt: wordsSchema,
   /** Only what was chosen; `n` among them. */
   parameters: parameterValuesSchema,
+  /** What the model's schema does not know, and the API passes on. */
+  extra: extraSchema.optional(),
+  /** The pictures that it starts from, in their order. */
+  inputs: inputRefsSchema.optional(),
   visibility: visibilitySchema.default('team'),
+  /** What became `prompt`, where that was not typed as it is. */
+  template: templateSchema.optional(),
+  variables: variablesSchema.optional(),
 })
 
 export type GenerationInput = z.infer<typeof generationInputSchema>
@@ -55,11 +78,19 @@ const attemptSchema = z.object({
 
 const common = {
   id: generationIdSchema,
+  /** The batch that it was made for. */
+  batchId: z.uuid().nullable(),
+  /** As sent. */
   prompt: z.string().nullable(),
+  /** As typed, before its variables were filled in and its alternatives chosen; null where that is the same. */
+  template: z.string().nullable(),
+  variables: variablesSchema,
   modelId: z.string(),
   provider: z.string().nullable(),
   n: z.number().int(),
   parameters: z.record(z.string(), jsonSchema),
+  extra: z.record(z.string(), jsonSchema),
+  inputs: z.array(inputSchema),
   author: z.object({ id: z.uuid(), name: z.string() }),
   visibility: visibilitySchema,
   environment: environmentSchema,
@@ -85,6 +116,7 @@ const failed = { ...common, failure: failureSchema }
 
 /** A generation as its author's team sees it. One shape for each status: what cannot be is not sayable. */
 export const generationSchema = z.discriminatedUnion('status', [
+  /** `position` in the queue, from 1; 0 while its batch is paused. */
   z.object({ status: z.literal('queued'), ...common, position: z.number().int() }),
   z.object({ status: z.literal('running'), ...common }),
   z.object({ status: z.literal('succeeded'), ...common }),
@@ -129,8 +161,3 @@ export type QueueCounts = z.infer<typeof queueCountsSchema>
 
 /** `gone` of the stream: what was visible a moment ago is in the trash now, or somebody's own. */
 export const goneSchema = z.object({ id: generationIdSchema })
-
-export const isOpen = (status: GenerationStatus) => status === 'queued' || status === 'running'
-/** Nothing is running and nothing is being looked up: another attempt can be made without paying twice unawares. */
-export const isRetryable = (status: GenerationStatus) =>
-  status === 'refused' || status === 'failed' || status === 'cancelled' || status === 'lost'

@@ -101,6 +101,7 @@ describe('deleting', () => {
       n: 1,
       parameters: {},
       estimateMicros: null,
+      inputs: [],
     }
     const told = { httpStatus: 200, code: null, upstreamRequestId: null, executedModel: null, provider: null }
     const file = await db.file.create({

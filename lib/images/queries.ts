@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '#lib/http.ts'
-import type { GalleryPage, GalleryScope } from './schema.ts'
-import { galleryPageSchema, imageDetailSchema } from './schema.ts'
+import type { GalleryPage, GalleryScope, ImageDetail } from './schema.ts'
 
 /** Colleagues are at work, too: what is older is asked for again when it is looked at. */
 const freshMs = 30_000
@@ -19,7 +18,7 @@ export const galleryQuery = (team: string, scope: GalleryScope, first?: GalleryP
     queryKey: galleryKeys.scope(team, scope),
     queryFn: ({ pageParam, signal }) => {
       const query = new URLSearchParams({ scope, ...(pageParam === null ? {} : { after: pageParam }) })
-      return fetchJson(galleryPageSchema, `/api/t/${team}/gallery?${query}`, { signal })
+      return fetchJson<GalleryPage>(`/api/t/${team}/gallery?${query}`, { signal })
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
@@ -31,6 +30,6 @@ export const galleryQuery = (team: string, scope: GalleryScope, first?: GalleryP
 export const imageDetailQuery = (team: string, id: string) =>
   queryOptions({
     queryKey: galleryKeys.image(team, id),
-    queryFn: ({ signal }) => fetchJson(imageDetailSchema, `/api/t/${team}/gallery/${id}`, { signal }),
+    queryFn: ({ signal }) => fetchJson<ImageDetail>(`/api/t/${team}/gallery/${id}`, { signal }),
     staleTime: freshMs,
   })

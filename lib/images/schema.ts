@@ -4,9 +4,14 @@ import {
   costSourceSchema,
   environmentSchema,
   generationStatuses,
+  variablesSchema,
   visibilitySchema,
 } from '#lib/generations/schema/states.ts'
+import { inputSchema } from '#lib/inputs/schema/reference.ts'
 import { jsonSchema } from '#lib/models/schema/values.ts'
+import { galleryScopes, imageVariants } from './schema/address.ts'
+
+export * from './schema/address.ts'
 
 const time = z.iso.datetime()
 const micros = z.number().int()
@@ -26,27 +31,8 @@ export const imageSchema = z.object({
 
 export type Image = z.infer<typeof imageSchema>
 
-export const imageVariants = ['original', '256', '512', '1024'] as const
 export const imageVariantSchema = z.enum(imageVariants)
-export type ImageVariant = z.infer<typeof imageVariantSchema>
-
-/** The authorised address of an image's bytes. */
-export function imageUrl(teamSlug: string, imageId: string, variant: ImageVariant): string {
-  return `/api/t/${teamSlug}/images/${imageId}/${variant}`
-}
-
-/** The previews to choose from, as `srcset` says it. Each fits into a square, so a tall picture's are narrower. */
-export function imageSources(teamSlug: string, image: { id: string; width: number; height: number }): string {
-  const share = Math.min(1, image.width / image.height)
-  return (['256', '512', '1024'] as const)
-    .map((size) => `${imageUrl(teamSlug, image.id, size)} ${Math.round(Number(size) * share)}w`)
-    .join(', ')
-}
-
-/** What the viewer made, what the team made, what the viewer likes, and what can be had back. */
-export const galleryScopes = ['mine', 'team', 'favourites', 'trash'] as const
 export const galleryScopeSchema = z.enum(galleryScopes)
-export type GalleryScope = z.infer<typeof galleryScopeSchema>
 
 /** Enough of a prompt to stand for the picture where it cannot be seen. */
 export const altLength = 300
@@ -89,10 +75,16 @@ const parameters = z.record(z.string(), jsonSchema)
 export const imageDetailSchema = galleryImageSchema.extend({
   sha256: z.string(),
   revisedPrompt: z.string().nullable(),
-  /** Whole. */
+  /** Whole, as sent. */
   prompt: z.string().nullable(),
+  /** As typed, before its variables were filled in and its alternatives chosen; null where that is the same. */
+  template: z.string().nullable(),
+  variables: variablesSchema,
+  /** The batch that its generation was made for. */
+  batchId: z.uuid().nullable(),
   /** As requested: only what was chosen, without `n`. */
   parameters,
+  extra: parameters,
   n: z.number().int(),
   /** Among the images of its attempt, from 0. */
   position: z.number().int(),
@@ -119,13 +111,19 @@ export const imageDetailSchema = galleryImageSchema.extend({
   finishedAt: time.nullable(),
   /** The ids of the generation's images in their order, this one among them; those in the trash only if it is. */
   siblings: z.array(z.uuid()),
+  /** Images that were made from this one, the newest first, as far as the viewer sees them; some of many. */
+  usedFor: z.array(z.object({ id: z.uuid(), width: z.number().int(), height: z.number().int() })),
   /** What a draft needs to ask for the same again. */
   input: z.object({
     modelId: z.string(),
     provider: z.string().nullable(),
     prompt: z.string().nullable(),
+    template: z.string().nullable(),
+    variables: variablesSchema,
     parameters,
+    extra: parameters,
     n: z.number().int(),
+    inputs: z.array(inputSchema),
   }),
 })
 

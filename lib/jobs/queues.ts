@@ -23,9 +23,17 @@ export const snapshotQueue: Queue<object> = {
   options: { retryLimit: 1, expireInSeconds: 600, notify: false },
 }
 
+/** Lets go of uploads that nobody used, once a day. */
+export const purgeQueue: Queue<object> = {
+  name: 'daily-purge',
+  data: z.object({}),
+  options: { retryLimit: 1, expireInSeconds: 600, notify: false },
+}
+
 /** Makes the queues. Called once at start, before anything is sent or worked. */
 export async function createQueues(): Promise<void> {
-  for (const { name, options } of [previewQueue, snapshotQueue]) await boss().createQueue(name, options)
+  for (const { name, options } of [previewQueue, snapshotQueue, purgeQueue])
+    await boss().createQueue(name, options)
 }
 
 /** Works a queue in this process, `concurrency` jobs at once. A job that throws is tried again. */

@@ -32,7 +32,13 @@ function theKey(baseUrl: string, key: string): void {
 
 test('without a key the stand-in draws, and says what its account has', async () => {
   world.standin.control.change({ balanceMicros: 12_500_000 })
-  const state = { environment: 'standin', key: 'missing', balance: 'ok' }
+  const state = {
+    environment: 'standin',
+    key: 'missing',
+    balance: 'ok',
+    baseUrl: 'https://api.lumenfall.ai/openai/v1',
+    canImprove: true,
+  }
   expect(await (await theState(await aViewer({ role: 'owner' }))).ask()).toEqual({
     ...state,
     balanceMicros: null,
@@ -52,7 +58,13 @@ describe('with a key', () => {
     'a balance of %d micro-dollars is %s; how much it is, the server’s admins alone see',
     async (micros, balance) => {
       world.standin.control.change({ balanceMicros: micros })
-      const state = { environment: 'live', key: 'ok', balance }
+      const state = {
+        environment: 'live',
+        key: 'ok',
+        balance,
+        baseUrl: world.standin.baseUrl,
+        canImprove: false,
+      }
       expect(await (await theState(await aServerAdmin())).ask()).toEqual({ ...state, balanceMicros: micros })
       expect(await (await theState(await aViewer({ role: 'owner' }))).ask()).toEqual({
         ...state,
@@ -70,6 +82,8 @@ describe('with a key', () => {
       key: 'refused',
       balance: 'unknown',
       balanceMicros: null,
+      baseUrl: world.standin.baseUrl,
+      canImprove: false,
     })
   })
 
@@ -90,5 +104,7 @@ test('where nobody answers, nothing is claimed', async () => {
     key: 'unchecked',
     balance: 'unknown',
     balanceMicros: null,
+    baseUrl: 'http://127.0.0.1:9/openai/v1',
+    canImprove: false,
   })
 })

@@ -2,7 +2,15 @@ import { z } from 'zod'
 
 /** What one process tells the others through the database: that something changed, never what it is. */
 export const messageSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('generation'), teamId: z.uuid(), generationId: z.uuid() }),
+  /** `batchId`: the batch that changed with it. */
+  z.object({
+    kind: z.literal('generation'),
+    teamId: z.uuid(),
+    generationId: z.uuid(),
+    batchId: z.uuid().nullable().default(null),
+  }),
+  /** Many generations of a batch changed in one step. */
+  z.object({ kind: z.literal('batch'), teamId: z.uuid(), batchId: z.uuid() }),
   /** A generation that the whole team saw became its author's own. */
   z.object({ kind: z.literal('withdrawn'), teamId: z.uuid(), generationId: z.uuid() }),
   /** Something may be waiting for a worker. */

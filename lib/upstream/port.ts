@@ -29,12 +29,22 @@ export type Answer = { receipt: Receipt } & (
   | { kind: 'unknown'; failure: FailureCode; message: string }
 )
 
+/** A picture that a call starts from. */
+export interface CallInput {
+  role: 'image' | 'mask'
+  mime: string
+  bytes: Uint8Array
+}
+
 export interface GenerationCall {
   modelId: string
   provider: string | null
+  /** Empty for a model that takes none. */
   prompt: string
   n: number
   parameters: { [name: string]: Json }
+  /** None: it is made from text alone. The images in their order. */
+  inputs: readonly CallInput[]
   /** 32 hexadecimal digits, new for each attempt. */
   traceId: string
 }
@@ -50,6 +60,19 @@ export type Recorder = (head: AnswerHead, chunks: AsyncIterable<Uint8Array>) => 
 export interface Estimate {
   micros: number
   provider: string | null
+}
+
+export interface ChatQuestion {
+  model: string
+  /** What it is to do with what it is told. */
+  system: string
+  user: string
+}
+
+export interface ChatAnswer {
+  text: string
+  /** Null when the upstream does not say. */
+  costMicros: number | null
 }
 
 /** An entry of the upstream's request log. */
@@ -79,6 +102,8 @@ export interface Upstream {
   replay(call: GenerationCall, options: { signal: AbortSignal; record: Recorder }): Promise<void>
   canReplay: boolean
   estimate(call: Omit<GenerationCall, 'traceId'>): Promise<Estimate>
+  /** Asks a chat model, once: it is paid for, also where no answer comes. Throws UpstreamError. */
+  chat(question: ChatQuestion): Promise<ChatAnswer>
   listModels(): Promise<unknown[]>
   /** The model with its parameter schema, in whatever shape the upstream has it. */
   getModel(modelId: string): Promise<unknown>

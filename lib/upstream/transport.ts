@@ -77,7 +77,7 @@ export interface Exchange {
   url: string
   method: string
   headers: Headers
-  body: string | null
+  body: string | Uint8Array | null
   /** One absolute limit over connecting, headers and body. */
   signal: AbortSignal
   /** Of the decoded body, so that a small compressed bomb does not pass. */

@@ -27,6 +27,14 @@ export function upstream(): Upstream {
   return current
 }
 
+/** What the stand-in chats with. */
+const standinChatModel = 'google/gemini-3-flash-preview'
+
+/** The chat model that rewrites prompts; null where none is configured. */
+export function chatModel(): string | null {
+  return upstream().environment === 'standin' ? standinChatModel : (env.IMPROVE_MODEL ?? null)
+}
+
 function connection() {
   if (env.LUMENFALL_API_KEY) {
     return { environment: 'live', apiKey: env.LUMENFALL_API_KEY, baseUrl: env.LUMENFALL_BASE_URL } as const

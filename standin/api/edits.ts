@@ -25,8 +25,14 @@ async function readUploads(call: Call): Promise<{ mode: Mode; source: Source }> 
   const images = call.uploads.filter(({ field }) => field === 'image' || field === 'image[]')
   const [image] = images
   if (image === undefined) throw new ApiError('INVALID_REQUEST', 'An image file is required')
-  if (images.length > 1 && model.multipleInputs !== true) {
-    throw new ApiError('INVALID_REQUEST', `Model '${model.id}' does not support multiple input images`)
+  const { maxInputs = 1 } = model
+  if (images.length > maxInputs) {
+    const message =
+      maxInputs === 1
+        ? `Model '${model.id}' does not support multiple input images`
+        : // How the API says this is a guess.
+          `Model '${model.id}' takes at most ${maxInputs} input images`
+    throw new ApiError('INVALID_REQUEST', message)
   }
   for (const { bytes } of images) await requireImage(bytes, INPUT_FORMATS)
   const mask = call.uploads.find(({ field }) => field === 'mask')

@@ -2,9 +2,17 @@ import { ApiError } from '../api/errors.ts'
 import { editingModels } from './editing.ts'
 import { imagenModels } from './imagen.ts'
 import type { Mode, Model } from './model.ts'
+import { nestedModels } from './odd-nested.ts'
+import { strangelyWrittenModels } from './odd-written.ts'
 import { otherModels } from './others.ts'
 
-export const models: readonly Model[] = [...imagenModels, ...editingModels, ...otherModels]
+export const models: readonly Model[] = [
+  ...imagenModels,
+  ...editingModels,
+  ...otherModels,
+  ...nestedModels,
+  ...strangelyWrittenModels,
+]
 
 export interface Resolved {
   readonly model: Model

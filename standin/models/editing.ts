@@ -47,7 +47,7 @@ export const editingModels: readonly Model[] = [
       n,
     ],
     revisesPrompt: true,
-    multipleInputs: true,
+    maxInputs: 3,
   },
   {
     id: 'crystal-upscaler',

@@ -1,3 +1,5 @@
+import type { JsonObject } from '../contract.ts'
+
 export type Mode = 'text-to-image' | 'edit' | 'upscale' | 'chat' | 'text-to-video' | 'text-to-vector'
 
 type ParameterGroup =
@@ -60,7 +62,10 @@ export interface Model {
   readonly price: Price
   readonly sizes: Sizes
   readonly parameters: readonly Parameter[]
+  /** What `?schema=true` says instead of what the parameters make. */
+  readonly schema?: JsonObject
   /** Its answers carry a `revised_prompt`. */
   readonly revisesPrompt?: boolean
-  readonly multipleInputs?: boolean
+  /** How many pictures it takes in at once: 1 unless it says more. */
+  readonly maxInputs?: number
 }

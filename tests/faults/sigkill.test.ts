@@ -1,49 +1,56 @@
-import type { ChildProcess } from 'node:child_process'
-import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
-import { expect, onTestFinished, test } from 'vitest'
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
 import { db } from '#lib/db/client.ts'
+import { keepUpload } from '#lib/inputs/data.ts'
+import type { InputRef } from '#lib/inputs/schema.ts'
 import { createGeneration, findGeneration } from '#lib/generations/data.ts'
 import type { AttemptState } from '#lib/db/generated/enums.ts'
 import type { GenerationStatus } from '#lib/generations/schema.ts'
 import { aGenerationInput, aViewer, eventually, ledgerMicros, openWorld } from '../setup/world.ts'
 import type { KillPoint } from './kill-points.ts'
+import { killPoints } from './kill-points.ts'
+import { aWorkerProcess } from './worker.ts'
 
 const world = openWorld()
-
-async function aWorkerProcess(killAt: string): Promise<ChildProcess> {
-  const { baseUrl, apiKey } = world.standin
-  const child = fork('tests/faults/worker-process.ts', [killAt, baseUrl, apiKey], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  })
-  onTestFinished(() => void child.kill('SIGKILL'))
-  await once(child, 'message')
-  return child
-}
 
 const notEnded: GenerationStatus[] = ['queued', 'running', 'unknown']
 
 /** How each death must end, and whether the picture is there. Nothing recorded, and billed: it is lost, and charged. */
-const deaths: Record<KillPoint, { status: GenerationStatus; cost: number }> = {
-  'before the call': { status: 'failed', cost: 0 },
-  'during the call': { status: 'lost', cost: 30_000 },
-  'at the first byte of the answer': { status: 'lost', cost: 30_000 },
-  'when the answer is recorded': { status: 'succeeded', cost: 30_000 },
-  'before the bytes are stored': { status: 'succeeded', cost: 30_000 },
-  'when the bytes are stored': { status: 'succeeded', cost: 30_000 },
+const deaths: Record<KillPoint, { status: GenerationStatus; isBilled: boolean }> = {
+  'before the call': { status: 'failed', isBilled: false },
+  'during the call': { status: 'lost', isBilled: true },
+  'at the first byte of the answer': { status: 'lost', isBilled: true },
+  'when the answer is recorded': { status: 'succeeded', isBilled: true },
+  'before the bytes are stored': { status: 'succeeded', isBilled: true },
+  'when the bytes are stored': { status: 'succeeded', isBilled: true },
 }
 
-test.each(Object.entries(deaths))(
-  'a worker killed %s leaves a true state within 10 s',
-  async (killAt, expected) => {
+/** From text, and from a picture that somebody brought along. */
+const kinds = [
+  { kind: 'text', price: 30_000, modelId: 'imagen-3.0-generate-002', pictures: [] },
+  { kind: 'a picture', price: 39_000, modelId: 'gemini-2.5-flash-image', pictures: ['#c86432'] },
+]
+const cases = kinds.flatMap((kind) => killPoints.map((killAt) => ({ ...kind, killAt })))
+
+test.each(cases)(
+  'a worker killed $killAt, on a generation from $kind, leaves a true state within 10 s',
+  async (given) => {
+    const { kind, killAt, modelId, price, pictures } = given
+    const { status, isBilled } = deaths[killAt]
+    const expected = { status, cost: isBilled ? price : 0 }
     const viewer = await aViewer()
-    const child = await aWorkerProcess(killAt)
+    const inputs: InputRef[] = []
+    for (const background of pictures) {
+      const picture = sharp({ create: { width: 64, height: 48, channels: 3, background } })
+      const { id: uploaded } = await keepUpload(viewer, await picture.png().toBuffer())
+      inputs.push({ role: 'image', from: 'upload', id: uploaded })
+    }
+    const prompt = `From ${kind}, killed ${killAt} [[slow:${killAt === 'during the call' ? 2_000 : 500}]]`
+    const child = await aWorkerProcess(world, killAt)
     const exit = once(child, 'exit')
-    const { id } = await createGeneration(
-      viewer,
-      aGenerationInput({ prompt: `Killed ${killAt} [[slow:500]]` }),
-    )
+    const { id } = await createGeneration(viewer, aGenerationInput({ prompt, modelId, inputs }))
     const [, signal] = await exit
     expect(signal).toBe('SIGKILL')
     const diedAt = Date.now()
@@ -61,7 +68,7 @@ test.each(Object.entries(deaths))(
     expect(ended.status).toBe(expected.status)
     expect(ended.images).toHaveLength(expected.status === 'succeeded' ? 1 : 0)
     expect(await ledgerMicros({ generationId: id })).toEqual({ spent: expected.cost, reserved: 0 })
-    expect(world.callsOf(`Killed ${killAt}`)).toBe(killAt === 'before the call' ? 0 : 1)
+    expect(world.callsOf(prompt)).toBe(killAt === 'before the call' ? 0 : 1)
   },
 )
 
@@ -73,7 +80,7 @@ test(`workers killed at ${kills} random moments lose, publish and call nothing t
   const mine = { teamId: viewer.teamId }
   let asked = 0
   for (let kill = 0; kill < kills; kill++) {
-    const child = await aWorkerProcess('from outside')
+    const child = await aWorkerProcess(world, 'from outside')
     for (let more = 0; more < 6; more++, asked++) {
       const input = { prompt: `Random ${asked} [[slow:60]]`, parameters: { n: 1 + (asked % 2) } }
       await createGeneration(viewer, aGenerationInput(input))

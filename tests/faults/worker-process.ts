@@ -34,7 +34,8 @@ const dyingUpstream = (real: Upstream): Upstream => ({
         await options.record(head, chunks)
       },
     })
-    setTimeout(() => dieAt('during the call'), 200)
+    // Long enough that a form is made and has arrived, on a busy machine too; the stand-in takes twice as long.
+    setTimeout(() => dieAt('during the call'), 1_000)
     await calling
   },
 })

@@ -10,7 +10,7 @@ export interface Answered {
 export interface Question {
   method?: string
   headers?: Record<string, string>
-  body?: string | null
+  body?: string | Uint8Array<ArrayBuffer> | null
 }
 
 /** A server action of the build: how a browser names it, and a page that holds it. */

@@ -19,9 +19,21 @@ export interface Things {
   team: string
   generation: string
   image: string
+  batch: string
+  input: string
+  preset: string
+  wildcard: string
 }
 
-export const noThings = (): Things => ({ team: 'no-such-team', generation: uuid(), image: uuid() })
+export const noThings = (): Things => ({
+  team: 'no-such-team',
+  generation: uuid(),
+  image: uuid(),
+  batch: uuid(),
+  input: uuid(),
+  preset: uuid(),
+  wildcard: uuid(),
+})
 
 export type Name = 'owner' | 'member' | 'guest' | 'former' | 'foreigner'
 
@@ -181,5 +193,42 @@ async function somethingMade(
   await db.file.create({ data: file })
   const image = { ...common, id: ids.image, position: 0, width: 32, height: 32, fileId: ids.file }
   await db.image.create({ data: { ...image, generationId: ids.generation, attemptId: ids.attempt } })
-  return { team: team.slug, generation: ids.generation, image: ids.image }
+  const batch = await aBatchOf(ids.generation, { teamId: team.id, authorId, visibility })
+  const kept = await somethingKept(team, visibility === 'team' ? 'team' : authorId)
+  const input = uuid()
+  const place = { teamId: team.id, fileId: ids.file }
+  await db.upload.create({ data: { ...place, id: input, userId: authorId, width: 32, height: 32 } })
+  await db.generationInput.create({
+    data: { ...place, generationId: ids.generation, role: 'image', position: 0, uploadId: input },
+  })
+  return { team: team.slug, generation: ids.generation, image: ids.image, input, batch, ...kept }
+}
+
+/** A batch of one cell, which has taken over what there was; of the environment in which the server will run. */
+async function aBatchOf(
+  generationId: string,
+  place: { teamId: string; authorId: string; visibility: 'team' | 'private' },
+): Promise<string> {
+  const { db } = await import('#lib/db/client.ts')
+  const id = uuid()
+  const about = { bodyHash: 'x', kind: 'variants' as const, title: `A ${secretWord}`, plan: {}, axes: [] }
+  await db.batch.create({ data: { id, ...place, ...about, environment: 'standin' } })
+  const cell = { batchId: id, teamId: place.teamId, position: 0, generationId, isReused: true }
+  await db.batchCell.create({ data: cell })
+  return id
+}
+
+/** A preset and a list. */
+async function somethingKept(
+  team: { id: string },
+  scope: string,
+): Promise<Pick<Things, 'preset' | 'wildcard'>> {
+  const { db } = await import('#lib/db/client.ts')
+  const [preset, wildcard] = [uuid(), uuid()]
+  const place = { teamId: team.id, scope }
+  await db.preset.create({
+    data: { id: preset, ...place, name: `A ${secretWord}`, values: { seed: secretWord } },
+  })
+  await db.wildcard.create({ data: { id: wildcard, ...place, name: secretWord, lines: [secretWord] } })
+  return { preset, wildcard }
 }

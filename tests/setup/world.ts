@@ -4,6 +4,7 @@ import { v7 as uuid } from 'uuid'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { viewerOf } from '#lib/auth/proof.ts'
 import type { Role, Viewer } from '#lib/auth/schema.ts'
+import type { BatchInput, PlanOf } from '#lib/batches/schema.ts'
 import { db, installDatabase } from '#lib/db/client.ts'
 import { openDatabase } from '#lib/db/open.ts'
 import { env } from '#lib/env.ts'
@@ -74,7 +75,7 @@ export function openWorld(): World {
     callsOf: (words) =>
       (world.standin?.control.calls() ?? []).filter(
         ({ path, fields }) =>
-          path.endsWith('/images/generations') && String(fields['prompt']).includes(words),
+          /\/images\/(generations|edits)$/.test(path) && String(fields['prompt']).includes(words),
       ).length,
   }
 }
@@ -132,6 +133,29 @@ export function aGenerationInput(changes: Partial<GenerationInput> = {}): Genera
     provider: null,
     prompt: 'A harbour at dusk',
     parameters: {},
+    visibility: 'team',
+    ...changes,
+  }
+}
+
+/** A batch of three variants, unless its plan says something else. */
+export function aBatchInput(
+  plan: Partial<PlanOf<'variants'>> = {},
+  changes: Partial<BatchInput> = {},
+): BatchInput {
+  return {
+    id: uuid(),
+    plan: {
+      kind: 'variants',
+      template: 'A {red|blue|green} boat',
+      variables: {},
+      modelId: 'imagen-3.0-generate-002',
+      provider: null,
+      parameters: {},
+      sample: null,
+      ...plan,
+    },
+    reuse: false,
     visibility: 'team',
     ...changes,
   }

@@ -36,6 +36,7 @@ export const aCall = (changes: Partial<GenerationCall> = {}): GenerationCall => 
   prompt: 'A harbour at dusk',
   n: 1,
   parameters: {},
+  inputs: [],
   traceId: (++calls).toString(16).padStart(32, 'a'),
   ...changes,
 })

@@ -2,7 +2,7 @@ import 'server-only'
 import { v7 as uuid } from 'uuid'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
-import { notifyGeneration, releaseReservation, sql } from '#lib/db/sql.ts'
+import { notifyGeneration, releaseReservations, sql } from '#lib/db/sql.ts'
 import { AppError } from '#lib/errors.ts'
 import { generationPolicy } from '../policy.ts'
 
@@ -34,8 +34,8 @@ async function cancelQueued(viewer: Viewer, id: string): Promise<boolean> {
       UPDATE "Generation" SET "status" = 'cancelled', "cancelRequestedAt" = now(), "finishedAt" = now()
       WHERE "id" = ${id}::uuid AND "teamId" = ${viewer.teamId}::uuid AND "status" = 'queued'
       RETURNING *
-    ), released AS (${releaseReservation(uuid(), sql`gone`)})
-    SELECT ${notifyGeneration(sql`"teamId"`, sql`"id"`)}::text FROM gone`
+    ), released AS (${releaseReservations([uuid()], sql`gone`)})
+    SELECT ${notifyGeneration(sql`"teamId"`, sql`"id"`, sql`"batchId"`)}::text FROM gone`
   return rows.length > 0
 }
 
@@ -46,6 +46,6 @@ async function stopRunning(viewer: Viewer, id: string): Promise<boolean> {
       WHERE "id" = ${id}::uuid AND "teamId" = ${viewer.teamId}::uuid AND "status" = 'running'
       RETURNING *
     )
-    SELECT ${notifyGeneration(sql`"teamId"`, sql`"id"`)}::text FROM stopped`
+    SELECT ${notifyGeneration(sql`"teamId"`, sql`"id"`, sql`"batchId"`)}::text FROM stopped`
   return rows.length > 0
 }

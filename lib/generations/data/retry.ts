@@ -2,14 +2,15 @@ import 'server-only'
 import { v7 as uuid } from 'uuid'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
-import { currentPeriod, notifyGeneration, notifyQueue, sql } from '#lib/db/sql.ts'
+import type { Sql } from '#lib/db/sql.ts'
+import { currentPeriod, notifyGeneration, notifyQueue, reserveEstimates, sql } from '#lib/db/sql.ts'
 import { AppError } from '#lib/errors.ts'
 import { upstreamEnvironment } from '#lib/models/data.ts'
 import { generationPolicy } from '../policy.ts'
 
 const stillUnknown =
   'It may already have been billed. The request log is being asked; once that is known you can try again.'
-const otherEnvironment =
+export const otherEnvironment =
   'This was asked before the API key was connected or removed. Take over its prompt, and generate it anew.'
 
 /**
@@ -28,20 +29,29 @@ export async function retryGeneration(viewer: Viewer, id: string, afterAttempt: 
   if (thing.authorId !== viewer.userId) throw new AppError('forbidden', 'Only its author can try this again.')
   if (!generationPolicy.retry(viewer, thing)) return
   if (thing.environment !== upstreamEnvironment(viewer)) throw new AppError('conflict', otherEnvironment)
+  const isSeen = sql`
+    g."id" = ${id}::uuid
+    AND (SELECT coalesce(max(a."number"), 0) FROM "Attempt" a
+         WHERE a."generationId" = g."id" AND a."state" <> 'abandoned') = ${afterAttempt}`
   await db.$queryRaw`
-    WITH again AS (
-      UPDATE "Generation" g SET "status" = 'queued', "failure" = NULL, "queuedAt" = now(), "finishedAt" = NULL,
-        "cancelRequestedAt" = NULL, "periodStart" = ${currentPeriod(sql`t."timeZone"`)}
-      FROM "Team" t
-      WHERE g."id" = ${id}::uuid AND g."teamId" = ${viewer.teamId}::uuid AND t."id" = g."teamId"
-        AND g."status" IN ('refused', 'failed', 'cancelled', 'lost') AND g."trashedAt" IS NULL
-        AND (SELECT coalesce(max(a."number"), 0) FROM "Attempt" a
-             WHERE a."generationId" = g."id" AND a."state" <> 'abandoned') = ${afterAttempt}
-      RETURNING g.*
-    ), reserved AS (
-      INSERT INTO "LedgerEntry" ("id", "teamId", "generationId", "kind", "micros", "periodStart", "userId", "modelId", "environment")
-      SELECT ${uuid()}::uuid, "teamId", "id", 'reserve', "estimateMicros", "periodStart", "authorId", "modelId", "environment"
-      FROM again WHERE "estimateMicros" > 0
-    )
-    SELECT ${notifyQueue}::text, ${notifyGeneration(sql`"teamId"`, sql`"id"`)}::text FROM again`
+    WITH ${requeue(viewer, isSeen, 1)}
+    SELECT ${notifyQueue}::text, ${notifyGeneration(sql`"teamId"`, sql`"id"`, sql`"batchId"`)}::text FROM again`
 }
+
+/**
+ * The CTEs `again` and `reserved`: what of the viewer's own generations `g` ended without what was asked, at most
+ * `most` of them, is in the queue once more, with its estimate reserved anew.
+ */
+export const requeue = (viewer: Viewer, condition: Sql, most: number): Sql => sql`
+  again AS (
+    UPDATE "Generation" g SET "status" = 'queued', "failure" = NULL, "queuedAt" = now(), "finishedAt" = NULL,
+      "cancelRequestedAt" = NULL, "periodStart" = ${currentPeriod(sql`t."timeZone"`)}
+    FROM "Team" t
+    WHERE g."teamId" = ${viewer.teamId}::uuid AND t."id" = g."teamId" AND g."authorId" = ${viewer.userId}::uuid
+      AND g."status" IN ('refused', 'failed', 'cancelled', 'lost') AND g."trashedAt" IS NULL
+      AND g."environment" = ${upstreamEnvironment(viewer)}::"Environment" AND ${condition}
+    RETURNING g.*
+  ), reserved AS (${reserveEstimates(
+    Array.from({ length: most }, () => uuid()),
+    sql`again`,
+  )})`

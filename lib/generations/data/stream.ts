@@ -1,4 +1,5 @@
 import 'server-only'
+import { findBatchNews } from '#lib/batches/data/read.ts'
 import { viewerOf } from '#lib/auth/proof.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { log } from '#lib/log.ts'
@@ -11,39 +12,65 @@ import { findGeneration, isTrashedFrom } from './read.ts'
 const heartbeatMs = 20_000
 /** Changes in one moment are told once; and the worker that is just starting the call has the database first. */
 const momentMs = 30
+/** A batch of a thousand is told of four times a second, and not a thousand times. */
+const batchMomentMs = 250
 /** How long a proof made once is believed. */
 const recheckMs = 5_000
 
 const event = (name: string, data: object) => `event: ${name}\ndata: ${JSON.stringify(data)}`
 
 /** What to say of a generation that changed: nothing of one that the viewer could not see before either. */
-async function newsOf(viewer: Viewer, id: string, wasWithdrawn: boolean): Promise<string | null> {
+async function generationNewsOf(viewer: Viewer, id: string, wasWithdrawn: boolean): Promise<string | null> {
   const generation = await findGeneration(viewer, id)
   if (generation) return event('generation', generation)
   return wasWithdrawn || (await isTrashedFrom(viewer, id)) ? event('gone', { id }) : null
 }
 
+/** Tells of a thing once in a moment, however often it changes; what was flagged once in it, is. */
+function onceIn(momentMs: number, tell: (id: string, isFlagged: boolean) => Promise<void>) {
+  const pending = new Map<string, boolean>()
+  return (id: string, isFlagged: boolean) => {
+    const isTold = pending.has(id)
+    pending.set(id, isFlagged || pending.get(id) === true)
+    if (isTold) return
+    setTimeout(() => {
+      const wasFlagged = pending.get(id) ?? false
+      pending.delete(id)
+      void tell(id, wasFlagged)
+    }, momentMs)
+  }
+}
+
+/** What to say of a batch: its counts and its state, with nothing about what cannot be seen. */
+async function batchNewsOf(viewer: Viewer, id: string, readAgain: boolean): Promise<string | null> {
+  const news = await findBatchNews(viewer, id, readAgain)
+  return news && event('batch', news)
+}
+
 /**
  * The team's generations as they change, as server-sent events: `generation` with its DTO; `gone` with `{ id }` when
  * one that the viewer could see is in the trash now, or somebody's own (restored or shown again, it comes as
- * `generation`); `resync` when something may have been missed. Made for one viewer: what is not theirs to see is not
- * in it, and it ends within seconds when their session or membership does. Ends with the request, and when the
- * server stops.
+ * `generation`); `resync` when something may have been missed.
+ *
+ * A generation of a batch is told of like any other, and its batch as `batch`, with its state, counts and cost
+ * (`batchNewsSchema`): at most four times a second each, whatever happens in it. What changes many generations in one
+ * step (a batch is made, cancelled, tried again) is told as `batch` alone, with `readAgain`.
+ *
+ * Made for one viewer: what is not theirs to see is not in it, and it ends within seconds when their session or
+ * membership does. Ends with the request, and when the server stops.
  */
 export function streamGenerations(viewer: Viewer, gone: AbortSignal): ReadableStream<Uint8Array> {
   const ended = AbortSignal.any([gone, stopping.signal])
   const text = new TextEncoder()
   let proof = { viewer, madeAt: Date.now() }
+  let isOpen = true
   let close = () => undefined as void
 
   return new ReadableStream({
     start(controller) {
       const send = (lines: string) => {
-        if (!ended.aborted) controller.enqueue(text.encode(`${lines}\n\n`))
+        if (isOpen && !ended.aborted) controller.enqueue(text.encode(`${lines}\n\n`))
       }
-      /** By id: whether it was withdrawn from the team in this moment. */
-      const pending = new Map<string, boolean>()
-
       async function stillAllowed(): Promise<Viewer | null> {
         if (Date.now() - proof.madeAt < recheckMs) return proof.viewer
         const again = await viewerOf(proof.viewer.sessionId, proof.viewer.teamSlug)
@@ -51,27 +78,26 @@ export function streamGenerations(viewer: Viewer, gone: AbortSignal): ReadableSt
         return again
       }
 
-      async function tell(generationId: string): Promise<void> {
-        const wasWithdrawn = pending.get(generationId) ?? false
-        pending.delete(generationId)
-        const current = await stillAllowed()
-        if (!current) return close()
-        const news = await newsOf(current, generationId, wasWithdrawn)
-        if (news) send(news)
+      type News = (viewer: Viewer, id: string, isFlagged: boolean) => Promise<string | null>
+      const tell = (newsOf: News) => async (id: string, isFlagged: boolean) => {
+        try {
+          const current = await stillAllowed()
+          if (!current) return close()
+          const news = await newsOf(current, id, isFlagged)
+          if (news) send(news)
+        } catch (error) {
+          log.warn({ err: error }, 'an event could not be told')
+          send(event('resync', {}))
+        }
       }
+      const noteGeneration = onceIn(momentMs, tell(generationNewsOf))
+      const noteBatch = onceIn(batchMomentMs, tell(batchNewsOf))
 
       function onMessage(message: Message): void {
         if (message.kind === 'queue' || message.teamId !== viewer.teamId) return
-        const { generationId, kind } = message
-        const isTold = pending.has(generationId)
-        pending.set(generationId, kind === 'withdrawn' || pending.get(generationId) === true)
-        if (isTold) return
-        setTimeout(() => {
-          tell(generationId).catch((error: unknown) => {
-            log.warn({ err: error }, 'an event could not be told')
-            send(event('resync', {}))
-          })
-        }, momentMs)
+        if (message.kind !== 'batch') noteGeneration(message.generationId, message.kind === 'withdrawn')
+        if (message.kind !== 'withdrawn' && message.batchId !== null)
+          noteBatch(message.batchId, message.kind === 'batch')
       }
 
       const unfollow = follow({ onMessage, onGap: () => send(event('resync', {})) })
@@ -80,6 +106,7 @@ export function streamGenerations(viewer: Viewer, gone: AbortSignal): ReadableSt
         heartbeatMs,
       )
       close = () => {
+        isOpen = false
         unfollow()
         clearInterval(beat)
         ended.removeEventListener('abort', close)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { inputRoleSchema } from '#lib/inputs/schema/reference.ts'
 import { jsonSchema } from '#lib/models/schema.ts'
 
 /** How long an attempt is its worker's without a sign of life, and how often the worker gives one. */
@@ -24,6 +25,8 @@ export const attemptSchema = z.object({
   n: z.number().int(),
   parameters: z.record(z.string(), jsonSchema),
   estimateMicros: bigMicros,
+  /** What it starts from, by hash: the images in their order, then the mask. */
+  inputs: z.array(z.object({ role: inputRoleSchema, sha256: z.string(), mime: z.string() })),
 })
 
 export type Attempt = z.infer<typeof attemptSchema>

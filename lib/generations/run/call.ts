@@ -10,6 +10,7 @@ import type { WorkerContext } from './context.ts'
 import { keepAnswer } from './keep.ts'
 import type { Outcome } from './outcome.ts'
 import { failureOf } from './outcome.ts'
+import { requestOf } from './request.ts'
 import { settle } from './settle.ts'
 
 const transportOutcomes: Record<TransportFailure, { kind: 'failed' | 'unknown'; code: FailureCode }> = {
@@ -21,14 +22,19 @@ const transportOutcomes: Record<TransportFailure, { kind: 'failed' | 'unknown'; 
 
 /** Makes the one call of a claimed attempt, and settles what comes of it. */
 export async function runAttempt(ctx: WorkerContext, attempt: Attempt): Promise<void> {
+  // Before it is said to be sent: what cannot be read has surely cost nothing.
+  const call = await untilDone('reading what a call starts from', () => requestOf(ctx, attempt))
+  if (!call) {
+    await settle(attempt, { kind: 'abandoned', again: false, why: 'input_missing', told: null })
+    return
+  }
   if (!(await markSending(attempt, ctx.owner, ctx.deadlineMs))) {
     await settle(attempt, { kind: 'abandoned', again: true, told: null })
     return
   }
   const signal = AbortSignal.timeout(ctx.deadlineMs)
-  const { pinnedProvider: provider, ...recipe } = attempt
   try {
-    await ctx.upstream.send({ ...recipe, provider }, { signal, record: ctx.spool.recorder(attempt.id) })
+    await ctx.upstream.send(call, { signal, record: ctx.spool.recorder(attempt.id) })
   } catch (error) {
     await untilDone('settling an attempt', () => settle(attempt, afterFailure(attempt, error)))
     return
@@ -72,11 +78,10 @@ const vanished = (attempt: Attempt): Outcome => ({
 const firstPauseMs = 200
 const longestPauseMs = 30_000
 
-async function untilDone(what: string, step: () => Promise<unknown>): Promise<void> {
+async function untilDone<T>(what: string, step: () => Promise<T>): Promise<T> {
   for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
     try {
-      await step()
-      return
+      return await step()
     } catch (error) {
       log.error({ err: error }, `${what} failed, it is tried again in ${pause} ms`)
       await wait(pause, undefined, { ref: false })

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import { database, db } from '#lib/db/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
-import { notifyGeneration, sql } from '#lib/db/sql.ts'
+import { isHeld, notifyGeneration, sql } from '#lib/db/sql.ts'
 import type { Attempt } from './attempt.ts'
 import { attemptRows, leaseMs } from './attempt.ts'
 import type { WorkerContext } from './context.ts'
@@ -23,26 +23,47 @@ export const lease = sql`now() + ${leaseMs} * interval '1 millisecond'`
 /** The columns of `attemptSchema`, from an attempt `a` and its generation `g`. */
 export const attemptColumns: Sql = sql`
   a."id", a."teamId", a."generationId", g."authorId", a."number", a."traceId", a."sentAt", a."deadlineAt", a."lookups",
-  g."modelId", g."provider" AS "pinnedProvider", coalesce(g."prompt", '') AS "prompt", g."n", g."parameters", g."estimateMicros"`
+  g."modelId", g."provider" AS "pinnedProvider", coalesce(g."prompt", '') AS "prompt", g."n", g."parameters" || g."extra" AS "parameters",
+  g."estimateMicros",
+  (SELECT coalesce(jsonb_agg(jsonb_build_object('role', gi."role", 'sha256', f."sha256", 'mime', f."mime")
+     ORDER BY gi."role", gi."position"), '[]'::jsonb)
+   FROM "GenerationInput" gi JOIN "File" f ON f."id" = gi."fileId" WHERE gi."generationId" = g."id") AS "inputs"`
+
+/**
+ * Generation `g` may be called beside what is `running`: there is a place on the server, one for its team, and one with
+ * the provider that it is pinned to.
+ */
+const hasPlace = ({ places, placesOfTeam, placesOfProvider }: WorkerContext): Sql => {
+  const limits = JSON.stringify(placesOfProvider ?? {})
+  return sql`
+    (SELECT count(*) FROM running) < ${places}
+    AND g."teamId" NOT IN (SELECT "teamId" FROM running GROUP BY 1 HAVING count(*) >= ${placesOfTeam ?? places})
+    AND (g."provider" IS NULL OR g."provider" NOT IN (
+      SELECT l."key" FROM jsonb_each_text(${limits}::jsonb) l JOIN running ON running."provider" = l."key"
+      GROUP BY l."key", l."value" HAVING count(*) >= l."value"::int))`
+}
 
 /**
  * Takes the next generation for this worker, or null when nothing waits or all places are taken. One statement
- * decides: at most `places` calls at once on the whole server, whoever has the fewest running first, then whoever
- * was served longest ago, then the oldest. What was asked of another environment stays where it is: it is never
- * paid here. The attempt is written with it, and leased.
+ * decides: at most `places` calls at once on the whole server, and fewer for a team or a provider where that is set;
+ * whoever has the fewest running first, then whoever was served longest ago, then the oldest. What was asked of another environment, and what a paused batch holds,
+ * stays where it is: it is not paid here, or not now. The attempt is written with it, and leased.
  */
-export async function claimNext({ owner, upstream, places }: WorkerContext): Promise<Attempt | null> {
+export async function claimNext(context: WorkerContext): Promise<Attempt | null> {
+  const { owner, upstream } = context
   const attemptId = uuid()
   const traceId = randomBytes(16).toString('hex')
   const claim = sql`
     WITH running AS (
-      SELECT "teamId", "authorId", count(*) AS calls FROM "Generation" WHERE "status" = 'running' GROUP BY 1, 2
+      SELECT "teamId", "authorId", "provider" FROM "Generation" WHERE "status" = 'running'
+    ), theirs AS (
+      SELECT "teamId", "authorId", count(*) AS calls FROM running GROUP BY 1, 2
     ), chosen AS (
       SELECT g."id" FROM "Generation" g
       JOIN "Membership" m ON m."teamId" = g."teamId" AND m."userId" = g."authorId"
-      LEFT JOIN running r ON r."teamId" = g."teamId" AND r."authorId" = g."authorId"
+      LEFT JOIN theirs r ON r."teamId" = g."teamId" AND r."authorId" = g."authorId"
       WHERE g."status" = 'queued' AND g."environment" = ${upstream.environment}::"Environment"
-        AND (SELECT coalesce(sum(calls), 0) FROM running) < ${places}
+        AND ${hasPlace(context)} AND NOT ${isHeld}
       ORDER BY coalesce(r.calls, 0), m."lastServedAt" NULLS FIRST, g."queuedAt", g."id"
       LIMIT 1
       FOR UPDATE OF g SKIP LOCKED
@@ -59,14 +80,14 @@ export async function claimNext({ owner, upstream, places }: WorkerContext): Pro
       FROM g
       RETURNING *
     )
-    SELECT ${attemptColumns}, ${notifyGeneration(sql`a."teamId"`, sql`a."generationId"`)}::text
+    SELECT ${attemptColumns}, ${notifyGeneration(sql`a."teamId"`, sql`a."generationId"`, sql`g."batchId"`)}::text
     FROM a JOIN g ON g."id" = a."generationId"`
   return attemptRows.parse(await alone(claim))[0] ?? null
 }
 
 /**
  * Commits that the call is about to be made: from here on it may be billed. False when it must not be made, because
- * the lease was lost or somebody cancelled in between.
+ * the lease was lost, or somebody cancelled it or paused its batch in between.
  */
 export async function markSending(attempt: Attempt, owner: string, deadlineMs: number): Promise<boolean> {
   const rows: unknown[] = await db.$queryRaw`
@@ -74,7 +95,7 @@ export async function markSending(attempt: Attempt, owner: string, deadlineMs: n
       "deadlineAt" = now() + ${deadlineMs} * interval '1 millisecond'
     FROM "Generation" g
     WHERE a."id" = ${attempt.id}::uuid AND a."state" = 'claimed' AND a."leaseOwner" = ${owner}
-      AND g."id" = a."generationId" AND g."cancelRequestedAt" IS NULL
+      AND g."id" = a."generationId" AND g."cancelRequestedAt" IS NULL AND NOT ${isHeld}
     RETURNING a."id"`
   return rows.length > 0
 }

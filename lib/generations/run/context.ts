@@ -11,6 +11,10 @@ export interface WorkerContext {
   spool: Spool
   /** Calls at once, on the whole server. */
   places: number
+  /** Of these, at most so many for one team. Absent: all of them. */
+  placesOfTeam?: number | undefined
+  /** Of what is pinned to a provider, at most so many at once, by its slug. Where the API chooses, it spreads the load itself. */
+  placesOfProvider?: Readonly<Record<string, number>>
   /** From the call to its last byte, in ms. */
   deadlineMs: number
   /** How long after the deadline an attempt may still turn up in the request log, in ms. */

@@ -1,11 +1,6 @@
-import { createHash } from 'node:crypto'
-import { v7 as uuid } from 'uuid'
-import { z } from 'zod'
-import { db } from '#lib/db/client.ts'
+import { keepOriginal } from '#lib/db/originals.ts'
 import { log, withoutSecrets } from '#lib/log.ts'
-import type { Picture } from '#lib/picture.ts'
 import { inspectPicture } from '#lib/picture.ts'
-import { originalKey } from '#lib/storage/port.ts'
 import type { RecordedAnswer } from '#lib/storage/spool.ts'
 import type { Answer, AnsweredImage } from '#lib/upstream/port.ts'
 import type { Attempt } from './attempt.ts'
@@ -81,7 +76,7 @@ async function keepImage(
   if (typeof bytes === 'string') return bytes
   const picture = await inspectPicture(bytes, ctx.maxPixels)
   if ('problem' in picture) return picture.problem
-  const fileId = await store(ctx, attempt.teamId, bytes, picture)
+  const { id: fileId } = await keepOriginal(ctx.storage, attempt.teamId, bytes, picture.mime)
   return { fileId, width: picture.width, height: picture.height, revisedPrompt: image.revisedPrompt }
 }
 
@@ -94,25 +89,4 @@ async function bytesOf(ctx: WorkerContext, image: AnsweredImage): Promise<Buffer
     log.warn({ err: error }, 'a picture that the upstream hosts cannot be fetched')
     return 'The picture was delivered as an address, and could not be fetched from there.'
   }
-}
-
-const announced = z.tuple([z.object({ id: z.uuid(), state: z.enum(['writing', 'stored']) })])
-
-/**
- * The file's row comes first, and takes back any plan to delete it: a purge that looks under the row's lock then
- * leaves the bytes alone.
- */
-async function store(ctx: WorkerContext, teamId: string, bytes: Buffer, picture: Picture): Promise<string> {
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const rows = await db.$queryRaw`
-    INSERT INTO "File" ("id", "teamId", "sha256", "bytes", "mime")
-    VALUES (${uuid()}::uuid, ${teamId}::uuid, ${sha256}, ${bytes.length}, ${picture.mime})
-    ON CONFLICT ("teamId", "sha256") DO UPDATE SET "unreferencedAt" = NULL,
-      "state" = CASE WHEN "File"."state" = 'stored' THEN 'stored'::"FileState" ELSE 'writing'::"FileState" END
-    RETURNING "id", "state"`
-  const [{ id, state }] = announced.parse(rows)
-  const key = originalKey(teamId, sha256)
-  const isThere = state === 'stored' && (await ctx.storage.size(key)) === bytes.length
-  if (!isThere) await ctx.storage.put(key, bytes)
-  return id
 }

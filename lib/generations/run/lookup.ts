@@ -10,6 +10,7 @@ import { attemptColumns } from './claim.ts'
 import type { WorkerContext } from './context.ts'
 import type { Told } from './outcome.ts'
 import { failureOf } from './outcome.ts'
+import { requestOf } from './request.ts'
 import { settle } from './settle.ts'
 
 const replayTimeoutMs = 60_000
@@ -100,7 +101,7 @@ async function settlePrice(attempt: Attempt, entry: LoggedRequest): Promise<bool
           "costSource" = CASE WHEN ${micros}::bigint IS NULL THEN "costSource" ELSE 'log' END
         WHERE "id" = ${attempt.generationId}::uuid RETURNING *
       )
-      SELECT ${notifyGeneration(sql`"teamId"`, sql`"id"`)}::text FROM g`
+      SELECT ${notifyGeneration(sql`"teamId"`, sql`"id"`, sql`"batchId"`)}::text FROM g`
     await sharePrice(tx, attempt.id)
     return true
   })
@@ -119,10 +120,11 @@ async function sharePrice(tx: Transaction, attemptId: string): Promise<void> {
 
 /** Tries to have a billed answer again, where the upstream recorded it. It is never generated, and never paid, anew. */
 async function replayed(ctx: WorkerContext, attempt: Attempt): Promise<boolean> {
-  const { pinnedProvider: provider, ...recipe } = attempt
   const signal = AbortSignal.timeout(replayTimeoutMs)
   try {
-    await ctx.upstream.replay({ ...recipe, provider }, { signal, record: ctx.spool.recorder(attempt.id) })
+    const call = await requestOf(ctx, attempt)
+    if (!call) return false
+    await ctx.upstream.replay(call, { signal, record: ctx.spool.recorder(attempt.id) })
     const recorded = await ctx.spool.find(attempt.id)
     if (!recorded || ctx.upstream.read(recorded.head, recorded.body).kind !== 'images') {
       await ctx.spool.remove(attempt.id)

@@ -30,8 +30,8 @@ export type Outcome =
   | { kind: 'unknown'; failure: Failure; told: Told | null; rawError: string | null }
   /** Billed, and nothing usable came or will come. */
   | { kind: 'lost'; failure: Failure; told: Told }
-  /** Never sent. `again`: back into the queue. */
-  | { kind: 'abandoned'; again: boolean; told: null }
+  /** Never sent. `again`: back into the queue; else `why`, or because nobody lived to send it. */
+  | { kind: 'abandoned'; again: boolean; why?: FailureCode; told: null }
 
 export const failureOf = (code: FailureCode, message = '', missing = 0): Failure => ({
   code,
@@ -54,7 +54,7 @@ export function statusAfter(outcome: Outcome, n: number, wasCancelled: boolean):
   if (outcome.kind !== 'abandoned') return { status: outcome.kind, failure: outcome.failure }
   return outcome.again
     ? { status: 'queued', failure: null }
-    : { status: 'failed', failure: failureOf('not_sent') }
+    : { status: 'failed', failure: failureOf(outcome.why ?? 'not_sent') }
 }
 
 /** It ended without a picture and without a cost: whoever had cancelled it gets what they asked for. */

@@ -2,7 +2,7 @@ import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { db } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
-import { charge, notifyGeneration, notifyQueue, releaseReservation, sql } from '#lib/db/sql.ts'
+import { charge, notifyGeneration, notifyQueue, releaseReservations, sql } from '#lib/db/sql.ts'
 import { enqueue, previewQueue } from '#lib/jobs/queues.ts'
 import { environmentSchema, visibilitySchema } from '../schema/states.ts'
 import type { Attempt } from './attempt.ts'
@@ -69,7 +69,8 @@ export async function settle(attempt: Attempt, outcome: Outcome): Promise<boolea
     if (!isOpen && locked.isLatest) await release(tx, attempt)
     if (price.micros !== null)
       await tx.$executeRaw(charge(uuid(), attempt.id, price.micros, outcome.told?.provider ?? null))
-    await tx.$queryRaw`SELECT ${notifyQueue}::text, ${notifyGeneration(sql`${attempt.teamId}::text`, sql`${attempt.generationId}::text`)}::text`
+    await tx.$queryRaw`SELECT ${notifyQueue}::text, ${notifyGeneration(sql`"teamId"`, sql`"id"`, sql`"batchId"`)}::text
+      FROM "Generation" WHERE "id" = ${attempt.generationId}::uuid`
     return true
   })
 }
@@ -177,5 +178,5 @@ async function endGeneration(
 
 async function release(tx: Transaction, { generationId }: Attempt) {
   const generation = sql`(SELECT * FROM "Generation" WHERE "id" = ${generationId}::uuid)`
-  await tx.$executeRaw(releaseReservation(uuid(), generation))
+  await tx.$executeRaw(releaseReservations([uuid()], generation))
 }

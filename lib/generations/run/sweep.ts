@@ -1,7 +1,7 @@
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { db } from '#lib/db/client.ts'
-import { notifyGeneration, releaseReservation, sql } from '#lib/db/sql.ts'
+import { notifyGeneration, releaseReservations, sql } from '#lib/db/sql.ts'
 import { log } from '#lib/log.ts'
 import type { Attempt } from './attempt.ts'
 import { attemptRows } from './attempt.ts'
@@ -106,7 +106,7 @@ export async function cancelForeignEnvironment(ctx: WorkerContext): Promise<void
       WITH gone AS (
         UPDATE "Generation" SET "status" = 'cancelled', "finishedAt" = now()
         WHERE "id" = ${id}::uuid AND "status" = 'queued' RETURNING *
-      ), released AS (${releaseReservation(uuid(), sql`gone`)})
-      SELECT ${notifyGeneration(sql`"teamId"`, sql`"id"`)}::text FROM gone`
+      ), released AS (${releaseReservations([uuid()], sql`gone`)})
+      SELECT ${notifyGeneration(sql`"teamId"`, sql`"id"`, sql`"batchId"`)}::text FROM gone`
   }
 }

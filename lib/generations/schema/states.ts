@@ -24,3 +24,11 @@ export const environmentSchema = z.enum(['standin', 'live'])
 
 /** Who said what it cost. */
 export const costSourceSchema = z.enum(['answer', 'log', 'estimate'])
+
+/** More than any model takes; what the model's own limit is, the meter shows and the upstream decides. */
+export const promptMaxLength = 32_000
+
+/** What was filled in for the variables of a prompt, by name. */
+export const variablesSchema = z
+  .record(z.string().max(100), z.string().max(promptMaxLength))
+  .refine((values) => Object.keys(values).length <= 100, 'A prompt has at most 100 variables.')

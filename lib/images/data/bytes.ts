@@ -9,7 +9,7 @@ import { storage } from '#lib/storage/storage.ts'
 import { imagePolicy } from '../policy.ts'
 import type { ImageVariant } from '../schema.ts'
 
-export interface ImageBytes {
+export interface StoredBytes {
   mime: string
   size: number
   etag: string
@@ -28,7 +28,7 @@ export async function getImageBytes(
   viewer: Viewer,
   imageId: string,
   variant: ImageVariant,
-): Promise<ImageBytes> {
+): Promise<StoredBytes> {
   const image = await db.image.findFirst({
     where: { id: imageId, teamId: viewer.teamId },
     select: {

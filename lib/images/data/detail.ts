@@ -3,9 +3,12 @@ import type { Viewer } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import { AppError } from '#lib/errors.ts'
+import { variablesSchema } from '#lib/generations/schema/states.ts'
+import { inputSelection, toInputs } from '#lib/inputs/data/show.ts'
 import type { ImageDetail } from '../schema.ts'
 import { imageDetailSchema } from '../schema.ts'
 import { findGalleryImage } from './gallery.ts'
+import { listUses } from './lineage.ts'
 
 const selection = {
   revisedPrompt: true,
@@ -25,7 +28,12 @@ const selection = {
   generation: {
     select: {
       prompt: true,
+      template: true,
+      variables: true,
+      batchId: true,
       parameters: true,
+      extra: true,
+      inputs: inputSelection,
       n: true,
       modelId: true,
       provider: true,
@@ -56,14 +64,20 @@ export async function getImageDetail(viewer: Viewer, id: string): Promise<ImageD
   const row = image && (await db.image.findFirst({ where: { id, teamId: viewer.teamId }, select: selection }))
   if (!image || !row) throw new AppError('not_found', 'That image is gone.')
   const { attempt, generation, file, ...own } = row
-  const { modelId, provider, prompt, parameters, n, status, costSource } = generation
+  const { modelId, provider, prompt, template, batchId, parameters, extra, n, status, costSource } =
+    generation
+  const variables = variablesSchema.catch({}).parse(generation.variables)
   const isInTrash = image.trashedAt !== null
   return imageDetailSchema.parse({
     ...image,
     ...own,
     ...file,
     prompt,
+    template,
+    variables,
+    batchId,
     parameters,
+    extra,
     n,
     provider,
     attempt: {
@@ -82,6 +96,17 @@ export async function getImageDetail(viewer: Viewer, id: string): Promise<ImageD
     siblings: generation.images
       .filter(({ trashedAt }) => isInTrash || !trashedAt)
       .map((sibling) => sibling.id),
-    input: { modelId, provider, prompt, parameters, n },
+    usedFor: await listUses(viewer, id),
+    input: {
+      modelId,
+      provider,
+      prompt,
+      template,
+      variables,
+      parameters,
+      extra,
+      n,
+      inputs: toInputs(viewer, generation.inputs),
+    },
   })
 }

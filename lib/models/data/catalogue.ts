@@ -7,6 +7,7 @@ import { upstream } from '#lib/upstream/upstream.ts'
 import type { Model, ModelCard } from '../schema.ts'
 import { builtInModel, gatewayParameters, knownProviders } from '../schema/built-in.ts'
 import { readModelCard } from '../schema/card.ts'
+import { waysOf } from '../schema/modes.ts'
 import { readParameterSchema } from '../schema/read.ts'
 
 const options = { freshMs: 5 * 60_000, patienceMs: 2_000, retryMs: 30_000 }
@@ -24,11 +25,11 @@ const schemas = cached(async (modelId) => readParameterSchema(await upstream().g
   ...options,
 })
 
-const needsPicture = {
+const needsMore = {
   supported: false as const,
-  reason: 'It needs a picture to start from, which cannot be given here yet.',
+  reason: 'It needs something to start from that is no picture, and cannot be given here.',
 }
-const nothing = { parameters: [], promptLimit: null, needsMedia: false }
+const nothing = { parameters: [], promptLimit: null, needsOtherMedia: false }
 const documented = readParameterSchema(gatewayParameters) ?? nothing
 
 /** The catalogue, or the built-in entry alone while it cannot be read. */
@@ -51,10 +52,11 @@ export async function getModel(viewer: Viewer, modelId: string): Promise<Model> 
   const card = cards.find(({ id, aliases }) => id === modelId || aliases.includes(modelId))
   if (!card) throw new AppError('not_found', `There is no model ${modelId}. Choose another one.`)
   const live = await schemas(card.id)
-  const { parameters, promptLimit, needsMedia } = live ?? documented
+  const { parameters, promptLimit, needsOtherMedia } = live ?? documented
   return {
     ...card,
-    support: needsMedia ? needsPicture : card.support,
+    ...waysOf(card, live ?? null),
+    support: needsOtherMedia ? needsMore : card.support,
     parameters,
     promptLimit,
     providers: knownProviders.get(card.id) ?? [...new Set(parameters.flatMap((spec) => spec.providers))],

@@ -1,10 +1,16 @@
 import 'server-only'
+import { env } from '#lib/env.ts'
 import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { cached } from '#lib/cache.ts'
-import type { Json } from '#lib/upstream/port.ts'
+import type { InputSize } from '#lib/inputs/schema/request.ts'
+import { inputSizesSchema } from '#lib/inputs/schema/request.ts'
+import { blankPicture } from '#lib/picture.ts'
+import type { CallInput } from '#lib/upstream/port.ts'
+import { UpstreamError } from '#lib/upstream/port.ts'
+import type { FailureCode } from '#lib/upstream/schema.ts'
 import { upstream } from '#lib/upstream/upstream.ts'
-import type { Estimate, EstimateQuestion } from '../schema.ts'
+import type { Estimate, EstimateQuestion, ParameterValues } from '../schema.ts'
 import { jsonSchema } from '../schema.ts'
 
 /** What is sent in a dry run instead of the prompt: it costs the same, and is nobody's business yet. */
@@ -15,33 +21,73 @@ const keySchema = z.object({
   provider: z.string().nullable(),
   n: z.number(),
   parameters: z.record(z.string(), jsonSchema),
+  inputs: inputSizesSchema,
 })
 
-const estimates = cached(
-  async (key) => {
-    const question = keySchema.parse(JSON.parse(key))
-    return upstream().estimate({ ...question, prompt: placeholder })
-  },
-  { name: 'an estimate', freshMs: 10 * 60_000, patienceMs: 3_000, retryMs: 2_000, limit: 2_000 },
-)
+/** White pictures of the same sizes are sent instead: they cost the same, and show nobody anything. */
+async function blanks(sizes: readonly InputSize[]): Promise<CallInput[]> {
+  const inputs: CallInput[] = []
+  for (const { role, width, height } of sizes)
+    inputs.push({ role, mime: 'image/png', bytes: await blankPicture(width, height) })
+  return inputs
+}
+
+/** What the upstream says of a question by itself, and would say again; anything else is a moment's trouble. */
+const reasons: Partial<Record<FailureCode, (said: string) => string>> = {
+  invalid_request: (said) => `The API does not take this: ${said}`,
+  content_policy: (said) => `The API does not take this: ${said}`,
+  model_gone: (said) => `The API does not serve this model: ${said}`,
+  key_refused: (said) => `The API refuses this server's key: ${said}`,
+  insufficient_balance: (said) => `The API names no price: ${said}`,
+  providers_exhausted: (said) => `No provider takes this: ${said}`,
+  provider_error: (said) => `The provider does not take this: ${said}`,
+}
+
+const asSentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
+
+async function ask(key: string): Promise<Estimate> {
+  const question = keySchema.parse(JSON.parse(key))
+  try {
+    const inputs = await blanks(question.inputs)
+    const { micros } = await upstream().estimate({ ...question, prompt: placeholder, inputs })
+    return { known: true, micros }
+  } catch (error) {
+    const reason = error instanceof UpstreamError ? reasons[error.failure] : undefined
+    if (!reason || !(error instanceof UpstreamError) || error.message === '') throw error
+    return { known: false, reason: asSentence(reason(error.message)) }
+  }
+}
+
+const estimates = cached(ask, {
+  name: 'an estimate',
+  // A key is put right, a balance is topped up: what was not known is asked again soon.
+  freshMs: ({ known }) => (known ? 10 * 60_000 : 10_000),
+  patienceMs: 3_000,
+  retryMs: 2_000,
+  limit: 2_000,
+})
+
+const sorted = (values: ParameterValues): ParameterValues =>
+  Object.fromEntries(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 /**
  * What a generation will cost by the API's dry run, for all its images together: kept by recipe without the prompt.
- * Never throws: where nobody can say, it says why.
+ * Never throws: where nobody can say, it says why, in the API's own words where it has some.
  */
 export async function estimateCost(_viewer: Viewer, question: EstimateQuestion): Promise<Estimate> {
-  const { modelId, provider, parameters } = question
+  const { modelId, provider, parameters, extra = {}, inputs = [] } = question
   const { n = 1, ...rest } = parameters
-  const sorted: Record<string, Json> = Object.fromEntries(
-    Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)),
-  )
-  const estimate = await estimates(JSON.stringify({ modelId, provider, n, parameters: sorted }))
-  return estimate
-    ? { known: true, micros: estimate.micros }
-    : { known: false, reason: 'The price cannot be known in advance right now.' }
+  const key = JSON.stringify({ modelId, provider, n, parameters: sorted({ ...rest, ...extra }), inputs })
+  const estimate = await estimates(key)
+  return estimate ?? { known: false, reason: 'The API could not be asked for the price just now.' }
 }
 
 /** Whether pictures are drawn by the stand-in or paid for. Kept with everything that is made, for ever. */
 export function upstreamEnvironment(_viewer: Viewer): 'standin' | 'live' {
   return upstream().environment
+}
+
+/** The address of the API for a program of the viewer's own; where the stand-in draws, of the API that it stands for. */
+export function upstreamBaseUrl(_viewer: Viewer): string {
+  return env.LUMENFALL_BASE_URL
 }

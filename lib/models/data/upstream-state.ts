@@ -1,8 +1,9 @@
 import 'server-only'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { cached } from '#lib/cache.ts'
+import { env } from '#lib/env.ts'
 import { UpstreamError } from '#lib/upstream/port.ts'
-import { upstream } from '#lib/upstream/upstream.ts'
+import { chatModel, upstream } from '#lib/upstream/upstream.ts'
 import type { UpstreamState } from '../schema.ts'
 
 /** Where the vendor's own extension begins to warn. */
@@ -38,6 +39,9 @@ export async function upstreamState(viewer: Viewer): Promise<UpstreamState> {
     key: keyOf(environment, answer),
     balance: balanceOf(answer),
     balanceMicros: viewer.isAdmin ? (answer?.micros ?? null) : null,
+    // Not the stand-in's: nobody calls that from elsewhere.
+    baseUrl: env.LUMENFALL_BASE_URL,
+    canImprove: chatModel() !== null,
   }
 }
 

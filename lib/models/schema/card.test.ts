@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { builtInModel } from './built-in.ts'
 import { readModelCard } from './card.ts'
-import type { JsonValue } from './values.ts'
+import type { JsonValue } from './json.ts'
 import { modelCardSchema } from './model.ts'
 
 const minimal = { id: 'flux-schnell', object: 'model', created: 1_722_500_000, owned_by: 'black-forest-labs' }
@@ -40,6 +40,7 @@ test('the documented entry alone makes a card: its id is its name, and its price
     status: 'active',
     priceMicros: null,
     aliases: [],
+    modes: ['text-to-image'],
     support: { supported: true },
   })
 })
@@ -53,6 +54,7 @@ test('a rich entry says more, and the card has it', () => {
     status: 'active',
     priceMicros: 40_000,
     aliases: ['imagen-4'],
+    modes: ['text-to-image', 'image-edit'],
     support: { supported: true },
   })
 })
@@ -102,11 +104,6 @@ test.each<[JsonValue & object, string]>([
   [{ modalities: { input: ['text'], output: ['video', 'audio'] } }, 'It makes video and audio, not images.'],
   [{ tags: ['text-to-vector'] }, 'It makes vector graphics, not pictures.'],
   [{ tags: ['SVG'] }, 'It makes vector graphics, not pictures.'],
-  [
-    { capabilities: ['editing', 'inpainting'] },
-    'It needs a picture to start from, which cannot be given here yet.',
-  ],
-  [{ tags: ['Upscaling'] }, 'It needs a picture to start from, which cannot be given here yet.'],
 ])('%j cannot be used here, for a reason that is said', (entry, reason) => {
   expect(supportOf(entry)).toEqual({ supported: false, reason })
 })
@@ -120,6 +117,16 @@ test.each<[JsonValue & object]>([
   [{ modality: 7, tags: 'editing', capabilities: null, modalities: 'video' }],
 ])('%j can be used', (entry) => {
   expect(supportOf(entry)).toEqual({ supported: true })
+})
+
+test.each<[Record<string, JsonValue>, string[]]>([
+  [{}, ['text-to-image']],
+  [{ tags: ['text-to-image'], capabilities: ['editing'] }, ['text-to-image', 'image-edit']],
+  [{ capabilities: ['editing', 'inpainting'] }, ['image-edit']],
+  [{ tags: ['Upscaling'] }, ['upscale']],
+  [{ tags: ['image-upscaling', 'image-editing'] }, ['image-edit', 'upscale']],
+])('%j makes pictures in these ways: %j', (entry, modes) => {
+  expect(readModelCard({ ...minimal, ...entry })?.modes).toEqual(modes)
 })
 
 test.each<[unknown]>([

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { ModelCard } from './model.ts'
+import type { Mode, ModelCard } from './model.ts'
 import { modelCardSchema } from './model.ts'
 
 const text = z.string().nullable().catch(null)
@@ -29,18 +29,28 @@ type Entry = z.infer<typeof entrySchema>
 
 const first = (...values: (string | null)[]) => values.find((value) => value !== null && value !== '') ?? null
 
+const wordsOf = ({ tags, capabilities }: Entry) =>
+  [...tags, ...capabilities].map((word) => word.toLowerCase())
+
 function unsupportedReason(entry: Entry): string | null {
-  const words = [...entry.tags, ...entry.capabilities].map((word) => word.toLowerCase())
+  const words = wordsOf(entry)
   const outputs = entry.modalities?.output ?? (entry.modality === null ? [] : [entry.modality])
   if (outputs.length > 0 && !outputs.includes('image'))
     return `It makes ${outputs.join(' and ')}, not images.`
   if (words.some((word) => word.includes('vector') || word === 'svg'))
     return 'It makes vector graphics, not pictures.'
-  const startsFromPicture = words.some((word) => /edit|upscal|inpaint/.test(word))
-  const startsFromText = words.some((word) => /text-to-image|image-generation/.test(word))
-  if (startsFromPicture && !startsFromText)
-    return 'It needs a picture to start from, which cannot be given here yet.'
   return null
+}
+
+/** As far as an entry's words say it; what says nothing makes pictures from text. */
+function modesOf(entry: Entry): Mode[] {
+  const words = wordsOf(entry)
+  const has = (pattern: RegExp) => words.some((word) => pattern.test(word))
+  const modes: Mode[] = []
+  if (has(/edit|inpaint|image-to-image/)) modes.push('image-edit')
+  if (has(/upscal/)) modes.push('upscale')
+  if (modes.length === 0 || has(/text-to-image|image-generation/)) modes.unshift('text-to-image')
+  return modes
 }
 
 /** An entry of the upstream's list as a card; null when it has no id that could be called. Never throws. */
@@ -61,6 +71,7 @@ export function readModelCard(raw: unknown): ModelCard | null {
         ? null
         : Math.round(entry.starting_price * 1_000_000),
     aliases: entry.aliases,
+    modes: modesOf(entry),
     support: reason === null ? { supported: true } : { supported: false, reason },
   }
   return modelCardSchema.safeParse(card).data ?? null

@@ -1,11 +1,16 @@
 import { z } from 'zod'
+import { inputSizesSchema } from '#lib/inputs/schema/request.ts'
 import { modelIdSchema, providerSlugSchema } from '#lib/upstream/schema.ts'
+import { extraSchema } from './extra.ts'
 import { parameterValuesSchema } from './values.ts'
 
 export const estimateQuestionSchema = z.object({
   modelId: modelIdSchema,
   provider: providerSlugSchema.nullable(),
   parameters: parameterValuesSchema,
+  extra: extraSchema.optional(),
+  /** How large the pictures are that it starts from. Which they are is no part of the question. */
+  inputs: inputSizesSchema.optional(),
 })
 
 export type EstimateQuestion = z.infer<typeof estimateQuestionSchema>

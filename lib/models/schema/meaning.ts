@@ -1,39 +1,12 @@
 import { z } from 'zod'
-import type { ParameterGroup, ParameterSpec } from './parameter.ts'
+import type { JsonValue } from './json.ts'
+import { jsonSchema } from './json.ts'
+import type { Shape } from './nested.ts'
+import type { ParameterGroup } from './groups.ts'
+import type { ParameterSpec } from './parameter.ts'
 import { ownValue, pixelsPattern, ratioPattern } from './parameter.ts'
-import type { JsonValue } from './values.ts'
-import { jsonSchema } from './values.ts'
-
-const text = z.string().nullable().catch(null)
-const number = z.number().nullable().catch(null)
-const texts = z.array(z.string()).catch([])
-
-/** One parameter as a schema describes it, tolerant of every field. */
-export const propertySchema = z.looseObject({
-  type: z
-    .union([
-      z.string(),
-      z.array(z.string()).transform((types) => types.find((type) => type !== 'null') ?? ''),
-    ])
-    .catch(''),
-  enum: z.array(jsonSchema).nullable().catch(null),
-  minimum: number,
-  maximum: number,
-  min: number,
-  max: number,
-  maxLength: number,
-  default: jsonSchema.nullable().catch(null),
-  title: text,
-  description: text,
-  format: text,
-  required: z.boolean().catch(false),
-  group: text,
-  'x-group': text,
-  providers: texts,
-  'x-providers': texts,
-})
-
-export type Property = z.infer<typeof propertySchema>
+import type { Property } from './property.ts'
+import { typeOf } from './property.ts'
 
 const groupPatterns: [RegExp, ParameterGroup][] = [
   [/core/i, 'core'],
@@ -79,7 +52,7 @@ const overrides: Record<string, string[]> = { size: ['aspect_ratio', 'resolution
 const scale = /^\d{1,2}K$/i
 const usualRatios = ['1:1', '3:4', '4:3', '9:16', '16:9']
 
-type Shape = ParameterSpec extends infer S
+type Kind = ParameterSpec extends infer S
   ? S extends ParameterSpec
     ? Omit<S, 'name' | 'label' | 'group' | 'description' | 'required' | 'overrides' | 'providers' | 'default'>
     : never
@@ -88,44 +61,108 @@ type Shape = ParameterSpec extends infer S
 const isText = (value: JsonValue): value is string => typeof value === 'string'
 const isOption = (value: JsonValue): value is string | number => isText(value) || typeof value === 'number'
 
-function shapeOfEnum(values: JsonValue[]): Shape {
-  if (values.every(isText)) {
-    if (values.every((value) => ratioPattern.test(value))) return { kind: 'ratio', options: values }
-    if (values.every((value) => pixelsPattern.test(value))) return { kind: 'size', options: values }
-    const areShort = values.length <= 5 && values.join('').length <= 24
-    if (values.every((value) => scale.test(value)) || areShort) return { kind: 'tier', options: values }
-  }
-  return values.every(isOption) ? { kind: 'choice', options: values } : { kind: 'json' }
+const asJson = (property: Property): Kind => ({ kind: 'json', shape: shapeOf(property) })
+
+function kindOfTexts(options: string[]): Kind {
+  if (options.every((option) => ratioPattern.test(option))) return { kind: 'ratio', options }
+  if (options.every((option) => pixelsPattern.test(option))) return { kind: 'size', options }
+  const areShort = options.length <= 5 && options.join('').length <= 24
+  if (options.every((option) => scale.test(option)) || areShort) return { kind: 'tier', options }
+  return { kind: 'choice', options }
 }
 
-const shapesByName: Record<string, Shape> = {
+function kindOfEnum(values: JsonValue[], property: Property): Kind {
+  if (values.every(isText)) return kindOfTexts(values)
+  if (values.every(isOption)) return { kind: 'choice', options: values }
+  const isSwitch = values.length === 2 && values.includes(true) && values.includes(false)
+  return isSwitch ? { kind: 'switch' } : asJson(property)
+}
+
+const kindsByName: Record<string, Kind> = {
   aspect_ratio: { kind: 'ratio', options: usualRatios },
   size: { kind: 'size', options: [] },
   resolution: { kind: 'tier', options: [] },
 }
 
-const range = (property: Property) => ({
-  min: property.minimum ?? property.min,
-  max: property.maximum ?? property.max,
+const orNull = (value: number) => (Number.isFinite(value) ? value : null)
+
+/** Of whole numbers, "more than 3" is "at least 4". */
+const wholeRange = ({ minimum, maximum, above, below }: Property) => ({
+  min: orNull(Math.max(minimum ?? -Infinity, above === null ? -Infinity : Math.floor(above) + 1)),
+  max: orNull(Math.min(maximum ?? Infinity, below === null ? Infinity : Math.ceil(below) - 1)),
 })
 
-const shapesByType: Record<string, (property: Property) => Shape> = {
+function kindOfList(property: Property): Kind {
+  const options = property.items?.enum ?? []
+  if (options.length === 0 || !options.every(isOption)) return asJson(property)
+  return { kind: 'several', options, min: property.minItems, max: property.maxItems }
+}
+
+const kindsByType: Record<string, (property: Property) => Kind> = {
   boolean: () => ({ kind: 'switch' }),
-  integer: (property) => ({ kind: 'integer', ...range(property) }),
-  number: (property) => ({ kind: 'number', ...range(property) }),
-  string: (property) => ({ kind: 'text', maxLength: property.maxLength }),
+  integer: (property) => ({ kind: 'integer', ...wholeRange(property) }),
+  number: ({ minimum, maximum, above, below }) => ({
+    kind: 'number',
+    min: minimum,
+    max: maximum,
+    above,
+    below,
+  }),
+  string: ({ maxLength }) => ({ kind: 'text', maxLength }),
+  array: kindOfList,
 }
 
-function shapeOf(name: string, property: Property): Shape {
-  if (property.enum && property.enum.length > 0) return shapeOfEnum(property.enum)
-  return ownValue(shapesByName, name) ?? ownValue(shapesByType, property.type)?.(property) ?? { kind: 'json' }
+function kindOf(name: string, property: Property): Kind {
+  if (property.enum && property.enum.length > 0) return kindOfEnum(property.enum, property)
+  if (property.anyOf) return asJson(property)
+  const byName = ownValue(kindsByName, name)
+  const type = typeOf(property)
+  // A size that is an object is not the size we know.
+  if (byName && (type === '' || type === 'string')) return byName
+  return ownValue(kindsByType, type)?.(property) ?? asJson(property)
 }
 
-const defaultTypes: Record<Shape['kind'], z.ZodType> = {
+const orAbsent = <T>(value: T | null): T | undefined => value ?? undefined
+
+const mapValues = (properties: Record<string, Property>): Record<string, Shape> =>
+  Object.fromEntries(
+    Object.entries(properties).flatMap(([name, property]) => {
+      const shape = shapeOf(property)
+      return shape ? [[name, shape]] : []
+    }),
+  )
+
+/** What is checked of a value that has no control of its own; null where the schema says nothing of it. */
+function shapeOf(property: Property): Shape | null {
+  const shape: Shape = {
+    type: orAbsent(typeOf(property) || null),
+    nullable: property.nullable || undefined,
+    enum: orAbsent(property.enum),
+    anyOf: property.anyOf?.flatMap((option) => shapeOf(option) ?? []),
+    properties: property.properties ? mapValues(property.properties) : undefined,
+    required: Array.isArray(property.required) ? property.required : undefined,
+    isOpen: property.additionalProperties === false ? false : undefined,
+    items: property.items ? orAbsent(shapeOf(property.items)) : undefined,
+    minItems: orAbsent(property.minItems),
+    maxItems: orAbsent(property.maxItems),
+    minimum: orAbsent(property.minimum),
+    maximum: orAbsent(property.maximum),
+    above: orAbsent(property.above),
+    below: orAbsent(property.below),
+    maxLength: orAbsent(property.maxLength),
+  }
+  const said = Object.entries(shape).filter(([, value]) => value !== undefined)
+  return said.length > 0 ? Object.fromEntries(said) : null
+}
+
+const option = z.union([z.string(), z.number()])
+
+const defaultTypes: Record<Kind['kind'], z.ZodType> = {
   ratio: z.string(),
   size: z.string(),
   tier: z.string(),
-  choice: z.union([z.string(), z.number()]),
+  choice: option,
+  several: z.array(option),
   integer: z.number(),
   number: z.number(),
   switch: z.boolean(),
@@ -138,15 +175,15 @@ const defaultTypes: Record<Shape['kind'], z.ZodType> = {
  * default only where that is of the kind.
  */
 export function toSpec(name: string, property: Property, isRequired: boolean): ParameterSpec {
-  const shape = shapeOf(name, property)
-  const fallback = defaultTypes[shape.kind].safeParse(property.default).success ? property.default : null
+  const kind = kindOf(name, property)
+  const fallback = defaultTypes[kind.kind].safeParse(property.default).success ? property.default : null
   const spec = {
-    ...shape,
+    ...kind,
     name,
     label: labelOf(name, property),
     group: groupOf(name, property),
     description: property.description,
-    required: isRequired || property.required,
+    required: isRequired || property.required === true,
     overrides: ownValue(overrides, name) ?? [],
     providers: property['x-providers'].length > 0 ? property['x-providers'] : property.providers,
     default: fallback,

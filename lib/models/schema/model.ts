@@ -8,6 +8,11 @@ export const supportSchema = z.discriminatedUnion('supported', [
   z.object({ supported: z.literal(false), reason: z.string() }),
 ])
 
+/** The ways of making a picture, by the API's own words. */
+export const modes = ['text-to-image', 'image-edit', 'upscale'] as const
+export const modeSchema = z.enum(modes)
+export type Mode = z.infer<typeof modeSchema>
+
 /** A model of the catalogue, in as many words as the API has for it. */
 export const modelCardSchema = z.object({
   id: modelIdSchema,
@@ -18,6 +23,7 @@ export const modelCardSchema = z.object({
   /** Micro-dollars an image, before any parameter. */
   priceMicros: z.number().int().nullable(),
   aliases: z.array(z.string()),
+  modes: z.array(modeSchema),
   support: supportSchema,
 })
 
@@ -26,6 +32,10 @@ export type ModelCard = z.infer<typeof modelCardSchema>
 /** A model with what can be set on it. */
 export const modelSchema = modelCardSchema.extend({
   parameters: z.array(parameterSpecSchema),
+  /** Pictures that it can start from, at least and at most, and whether with a mask; null for from text alone. */
+  inputs: z.object({ min: z.number().int(), max: z.number().int(), mask: z.boolean() }).nullable(),
+  /** It is told something in words; an upscaler usually is not. */
+  takesPrompt: z.boolean(),
   /** Characters that a prompt may have, where the schema says so. */
   promptLimit: z.number().int().nullable(),
   /** Slugs that can be pinned. */

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { JsonValue } from './json.ts'
+import { jsonSchema } from './json.ts'
 import type { ParameterKind, ParameterSpec, SpecOf } from './parameter.ts'
-import { findParameterProblems, parameterSchema, parameterSpecSchema } from './parameter.ts'
-import type { JsonValue } from './values.ts'
-import { jsonSchema, parameterValuesSchema } from './values.ts'
+import { parameterSchema, parameterSpecSchema } from './parameter.ts'
+import { parameterValuesSchema } from './values.ts'
+import { findParameterProblems } from './problems.ts'
 
 const common = {
   name: 'thing',
@@ -110,12 +112,29 @@ const cases: Record<string, Case> = {
     bad: [[0.1, 'must be a whole number']],
   },
   'a number': {
-    spec: aSpec('number', { min: 0, max: null, default: null }),
+    spec: aSpec('number', { min: 0, max: null, above: null, below: null, default: null }),
     good: [0, 0.5, 1e9],
     bad: [
       [-0.1, 'must be at least 0'],
       ['0.5', 'must be a number'],
       [true, 'must be a number'],
+    ],
+  },
+  'a number beyond a bound': {
+    spec: aSpec('number', { min: null, max: null, above: 0, below: 1, default: null }),
+    good: [0.001, 0.5],
+    bad: [
+      [0, 'must be more than 0'],
+      [1, 'must be less than 1'],
+    ],
+  },
+  'several of a few': {
+    spec: aSpec('several', { options: ['a', 'b', 3], min: 1, max: 2, default: null }),
+    good: [['a'], ['b', 3]],
+    bad: [
+      [[], 'must be at least 1 of a, b, 3'],
+      [['a', 'b', 3], 'must be at most 2 of a, b, 3'],
+      ['a', 'must be a list of a, b, 3'],
     ],
   },
   'a switch': {
@@ -140,9 +159,24 @@ const cases: Record<string, Case> = {
     bad: [[['x'], 'must be text']],
   },
   JSON: {
-    spec: aSpec('json', { default: null }),
+    spec: aSpec('json', { shape: null, default: null }),
     good: [null, 1, 'x', [1, { deep: [true] }], {}],
     bad: [],
+  },
+  'JSON of a shape': {
+    spec: aSpec('json', {
+      shape: {
+        type: 'object',
+        required: ['x'],
+        properties: { x: { type: 'number', minimum: 0 }, list: { type: 'array', items: { enum: ['a'] } } },
+      },
+      default: null,
+    }),
+    good: [{ x: 0 }, { x: 1, list: ['a'], other: null }],
+    bad: [
+      [7, 'must be an object'],
+      [null, 'must be an object'],
+    ],
   },
 }
 
@@ -160,8 +194,20 @@ describe.each(Object.entries(cases))('%s', (_name, { spec, good, bad }) => {
   }
 })
 
+test('what is wrong inside of a value is said with its place', () => {
+  const shape = {
+    type: 'array',
+    items: { type: 'object', required: ['x'], properties: { x: { type: 'integer' } } },
+  }
+  const spec = aSpec('json', { shape, default: null })
+  const messageOf = (value: JsonValue) => findParameterProblems([spec], { thing: value })[0]?.message
+  expect(messageOf([{ x: 1 }, { x: 'two' }])).toBe('Thing (1.x) must be a whole number.')
+  expect(messageOf([{}])).toBe('Thing (0.x) must be a whole number.')
+  expect(messageOf([{ x: 1 }])).toBeUndefined()
+})
+
 test('what JSON cannot say is no JSON', () => {
-  const schema = parameterSchema(aSpec('json', { default: null }))
+  const schema = parameterSchema(aSpec('json', { shape: null, default: null }))
   for (const value of [undefined, Number.NaN, new Date(), () => 1])
     expect(schema.safeParse(value).success).toBe(false)
 })

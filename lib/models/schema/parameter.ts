@@ -1,10 +1,8 @@
 import { z } from 'zod'
-import type { JsonValue, ParameterValues } from './values.ts'
-import { jsonSchema } from './values.ts'
-
-/** As the API documents them, in the order of the panel. */
-export const parameterGroups = ['core', 'size', 'output', 'provider'] as const
-export type ParameterGroup = (typeof parameterGroups)[number]
+import { parameterGroups } from './groups.ts'
+import type { JsonValue } from './json.ts'
+import { jsonSchema } from './json.ts'
+import { bounded, hasShape, shapeSchema } from './nested.ts'
 
 const common = {
   name: z.string(),
@@ -48,6 +46,16 @@ export const parameterSpecSchema = z.discriminatedUnion('kind', [
     default: z.string().nullable(),
   }),
   z.object({ kind: z.literal('choice'), ...common, options, default: option.nullable() }),
+  /** Any of them at once, in the order in which they were chosen. */
+  z.object({
+    kind: z.literal('several'),
+    ...common,
+    options,
+    /** How many, at least and at most. */
+    min: z.number().nullable(),
+    max: z.number().nullable(),
+    default: z.array(option).nullable(),
+  }),
   z.object({
     kind: z.literal('integer'),
     ...common,
@@ -60,6 +68,9 @@ export const parameterSpecSchema = z.discriminatedUnion('kind', [
     ...common,
     min: z.number().nullable(),
     max: z.number().nullable(),
+    /** It must be more, or less, than these. */
+    above: z.number().nullable(),
+    below: z.number().nullable(),
     default: z.number().nullable(),
   }),
   z.object({ kind: z.literal('switch'), ...common, default: z.boolean().nullable() }),
@@ -70,7 +81,13 @@ export const parameterSpecSchema = z.discriminatedUnion('kind', [
     default: z.string().nullable(),
   }),
   /** Whatever the schema says and we have no control for: typed as JSON, passed on as it is. */
-  z.object({ kind: z.literal('json'), ...common, default: jsonSchema.nullable() }),
+  z.object({
+    kind: z.literal('json'),
+    ...common,
+    /** What the value must be, as far as the schema says; null where it says nothing. */
+    shape: shapeSchema.nullable(),
+    default: jsonSchema.nullable(),
+  }),
 ])
 
 export type ParameterSpec = z.infer<typeof parameterSpecSchema>
@@ -88,10 +105,13 @@ export const ownValue = <T>(table: Readonly<Record<string, T>>, name: string): T
 
 const listed = (values: readonly (string | number)[]) => values.join(', ')
 
-function bounded(base: z.ZodNumber, spec: SpecOf<'integer'> | SpecOf<'number'>) {
-  const { min, max } = spec
-  const limited = min === null ? base : base.min(min, `must be at least ${min}`)
-  return max === null ? limited : limited.max(max, `must be at most ${max}`)
+const wholeNumber = () => z.number('must be a whole number').int('must be a whole number')
+
+function severalOf({ options, min, max }: SpecOf<'several'>) {
+  const one = z.literal(options, `must be of ${listed(options)}`)
+  const any = z.array(one, `must be a list of ${listed(options)}`)
+  const atLeast = min === null ? any : any.min(min, `must be at least ${min} of ${listed(options)}`)
+  return max === null ? atLeast : atLeast.max(max, `must be at most ${max} of ${listed(options)}`)
 }
 
 /** A validator for each kind. A kind without one does not compile. */
@@ -109,8 +129,10 @@ const validators: { [K in ParameterKind]: (spec: SpecOf<K>) => z.ZodType<JsonVal
       ? z.string('must be a scale such as 2K').regex(/^\d{1,2}K$/, 'must be a scale such as 2K')
       : z.enum(spec.options, `must be one of ${listed(spec.options)}`),
   choice: (spec) => z.literal(spec.options, `must be one of ${listed(spec.options)}`),
-  integer: (spec) => bounded(z.number('must be a whole number').int('must be a whole number'), spec),
-  number: (spec) => bounded(z.number('must be a number'), spec),
+  several: severalOf,
+  integer: ({ min, max }) => bounded(wholeNumber(), { minimum: min, maximum: max }),
+  number: ({ min, max, above, below }) =>
+    bounded(z.number('must be a number'), { minimum: min, maximum: max, above, below }),
   switch: () => z.boolean('must be on or off'),
   text: (spec) => {
     const text = z.string('must be text')
@@ -118,7 +140,7 @@ const validators: { [K in ParameterKind]: (spec: SpecOf<K>) => z.ZodType<JsonVal
       ? text
       : text.max(spec.maxLength, `must have at most ${spec.maxLength} characters`)
   },
-  json: () => jsonSchema,
+  json: ({ shape }) => (shape ? jsonSchema.check(hasShape(shape)) : jsonSchema),
 }
 
 /** What a value of this parameter must be. Its messages complete the sentence "<Label> …". */
@@ -126,46 +148,4 @@ export function parameterSchema(spec: ParameterSpec): z.ZodType<JsonValue> {
   // The table is indexed by the very kind that narrows the argument; TypeScript cannot correlate the two.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return (validators[spec.kind] as (spec: ParameterSpec) => z.ZodType<JsonValue>)(spec)
-}
-
-export interface ParameterProblem {
-  name: string
-  /** A whole sentence. */
-  message: string
-}
-
-/**
- * Checks chosen values against a model's parameters: each by its own validator, none unknown, none that another one
- * makes meaningless. Returns every problem, in the order of the panel; none means the values can be sent.
- */
-export function findParameterProblems(
-  specs: readonly ParameterSpec[],
-  values: Readonly<ParameterValues>,
-): ParameterProblem[] {
-  const known = new Map(specs.map((spec) => [spec.name, spec]))
-  const unknown = Object.keys(values).filter((name) => !known.has(name))
-  return [
-    ...specs.flatMap((spec) => problemOf(spec, values, known)),
-    ...unknown.map((name) => ({ name, message: `This model has no parameter "${name}".` })),
-  ]
-}
-
-function problemOf(
-  spec: ParameterSpec,
-  values: Readonly<ParameterValues>,
-  known: ReadonlyMap<string, ParameterSpec>,
-): ParameterProblem[] {
-  const { name, label } = spec
-  const value = ownValue(values, name)
-  if (value === undefined) {
-    return spec.required && spec.default === null ? [{ name, message: `${label} is needed.` }] : []
-  }
-  const idle = spec.overrides.find((other) => ownValue(values, other) !== undefined)
-  if (idle !== undefined) {
-    const other = known.get(idle)?.label ?? idle
-    return [{ name, message: `${label} and ${other} cannot be set together: ${label} decides the shape.` }]
-  }
-  const result = parameterSchema(spec).safeParse(value)
-  const [issue] = result.error?.issues ?? []
-  return issue ? [{ name, message: `${label} ${issue.message}.` }] : []
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { gatewayParameters } from './built-in.ts'
-import type { JsonValue } from './values.ts'
+import type { JsonValue } from './json.ts'
 import { parameterSchema, parameterSpecSchema } from './parameter.ts'
 import { readParameterSchema } from './read.ts'
 
@@ -57,7 +57,7 @@ test.each(Object.entries(containers))('parameters are found in %s', (_name, body
     description: 'More is finer.',
   })
   expect(read?.promptLimit).toBe(480)
-  expect(read?.needsMedia).toBe(false)
+  expect(read).toMatchObject({ images: null, hasMask: false, hasPrompt: true, needsOtherMedia: false })
 })
 
 test.each([
@@ -81,8 +81,10 @@ test.each<[JsonValue, string, string]>([
   [{ enum: ['auto', '1024x1024', '1536x1024', '1024x1536'] }, 'size', 'choice'],
   [{ enum: ['dont_allow', 'allow_adult', 'allow_all'] }, 'thing', 'choice'],
   [{ enum: [1, 2, 4] }, 'thing', 'choice'],
-  [{ enum: ['a', null] }, 'thing', 'json'],
-  [{ enum: [true, false] }, 'thing', 'json'],
+  [{ enum: ['a', null] }, 'thing', 'tier'],
+  [{ enum: [null] }, 'thing', 'json'],
+  [{ enum: ['a', true] }, 'thing', 'json'],
+  [{ enum: [true, false] }, 'thing', 'switch'],
   [{ enum: [], type: 'boolean' }, 'thing', 'switch'],
   [{ type: 'string' }, 'aspect_ratio', 'ratio'],
   [{ type: 'string' }, 'size', 'size'],
@@ -95,9 +97,11 @@ test.each<[JsonValue, string, string]>([
   [{ type: ['null', 'string'] }, 'thing', 'text'],
   [{ type: ['null'] }, 'thing', 'json'],
   [{ type: 'object', properties: { x: { type: 'number' } } }, 'thing', 'json'],
-  [{ type: 'array', items: { type: 'string', enum: ['a', 'b'] } }, 'thing', 'json'],
+  [{ type: 'array', items: { type: 'string', enum: ['a', 'b'] } }, 'thing', 'several'],
+  [{ type: 'array', items: { enum: [1, true] } }, 'thing', 'json'],
   [{ oneOf: [{ type: 'string' }, { type: 'integer' }] }, 'thing', 'json'],
-  [{ anyOf: [{ type: 'integer' }, { type: 'null' }] }, 'thing', 'json'],
+  [{ anyOf: [{ type: 'integer' }, { type: 'null' }] }, 'thing', 'integer'],
+  [{ oneOf: [{ const: 'a' }, { const: 'b' }] }, 'thing', 'tier'],
   [{ $ref: '#/$defs/Style' }, 'thing', 'json'],
   [{ type: 'colour' }, 'thing', 'json'],
   [{}, 'thing', 'json'],
@@ -187,12 +191,47 @@ test('what the studio itself decides is not offered, and neither are files', () 
     properties: { ...Object.fromEntries(names.map((name) => [name, { type: 'string' }])), ...more },
   }
   expect(kindsIn(body)).toEqual({ seed: 'integer' })
-  expect(readParameterSchema(body)?.needsMedia).toBe(false)
+  expect(readParameterSchema(body)).toMatchObject({ images: { max: 1 }, hasMask: true })
 })
 
 test.each([['image'], ['photo']])('a model that must have %s makes nothing out of text alone', (name) => {
   const body = { properties: { image: {}, photo: { format: 'binary' } }, required: [name] }
-  expect(readParameterSchema(body)?.needsMedia).toBe(true)
+  expect(readParameterSchema(body)?.images).toEqual({ min: 1, max: 1 })
+})
+
+test.each<[object, { min: number; max: number }]>([
+  [
+    { prompt: {}, image: { type: 'array', items: { format: 'binary' }, maxItems: 3 } },
+    { min: 0, max: 3 },
+  ],
+  [
+    { prompt: {}, image: { type: 'array', items: {} } },
+    { min: 0, max: 16 },
+  ],
+  [
+    { prompt: {}, image: { anyOf: [{ type: 'string' }, { type: 'array', maxItems: 4 }] } },
+    { min: 0, max: 4 },
+  ],
+  [
+    { prompt: {}, image: { type: 'array', maxItems: 500 } },
+    { min: 0, max: 16 },
+  ],
+  [
+    { image: { type: 'string', contentEncoding: 'binary' }, scale_factor: {} },
+    { min: 1, max: 1 },
+  ],
+])('%j starts from so many pictures', (properties, images) => {
+  expect(readParameterSchema({ properties })?.images).toEqual(images)
+})
+
+test('what must have a film or a sound needs something that is no picture', () => {
+  const read = (name: string) =>
+    readParameterSchema({ properties: { prompt: {}, [name]: { format: 'binary' } }, required: [name] })
+  expect(['video', 'audio_file', 'image'].map((name) => read(name)?.needsOtherMedia)).toEqual([
+    true,
+    true,
+    false,
+  ])
 })
 
 test('sixty parameters are sixty parameters', () => {

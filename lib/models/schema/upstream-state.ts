@@ -9,6 +9,10 @@ export const upstreamStateSchema = z.object({
   balance: z.enum(['ok', 'low', 'unknown']),
   /** For the server's admins alone; null for everybody else, and where there is none. */
   balanceMicros: z.number().int().nullable(),
+  /** Where the API is called, ending in /openai/v1: for code that calls it from elsewhere. */
+  baseUrl: z.string(),
+  /** A chat model is configured, which can rewrite a prompt. */
+  canImprove: z.boolean(),
 })
 
 export type UpstreamState = z.infer<typeof upstreamStateSchema>

@@ -1,23 +1,20 @@
 import { z } from 'zod'
+import { jsonSchema } from './json.ts'
 
-/** Deeper than any parameter is; beyond it, walking a value would overflow the stack. */
-const maxDepth = 32
+// Apart from the parameters, so that a page that only carries values does not load what reads schemas.
 
-function isShallow(value: unknown): boolean {
-  let level = [value]
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > maxDepth) return false
-    level = level.flatMap((item): unknown[] =>
-      typeof item === 'object' && item !== null ? Object.values(item) : [],
-    )
-  }
-  return true
+export { jsonSchema } from './json.ts'
+export type { JsonValue } from './json.ts'
+
+/** PostgreSQL keeps no NUL in a text, and no half of a character. */
+function isKeepable(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\0')
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([name, inner]) => isKeepable(name) && isKeepable(inner))
 }
 
-/** JSON of any shape, nested at most 32 deep. */
-export const jsonSchema = z.unknown().refine(isShallow, 'is nested too deeply').pipe(z.json('must be JSON'))
-export type JsonValue = z.infer<typeof jsonSchema>
-
 /** Chosen values by name; what is not chosen is the API's default. */
-export const parameterValuesSchema = z.record(z.string().max(100), jsonSchema)
+export const parameterValuesSchema = z
+  .record(z.string().max(100), jsonSchema)
+  .refine(isKeepable, 'There is a character in these values that cannot be kept.')
 export type ParameterValues = z.infer<typeof parameterValuesSchema>

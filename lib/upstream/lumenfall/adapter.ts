@@ -1,12 +1,15 @@
 import type { Estimate, GenerationCall, Recorder, Upstream } from '../port.ts'
 import { UpstreamError } from '../port.ts'
 import type { FailureCode } from '../schema.ts'
+import { editPath, generationBodyOf, generationPath } from '../schema.ts'
 import { exchange, inMemory, TransportError } from '../transport.ts'
 import { findRequest } from './account.ts'
 import { readAnswer } from './answers.ts'
+import { chat } from './chat.ts'
 import { balanceBody, estimateBody, modelListBody, toMicros } from './bodies.ts'
 import type { LumenfallConfig } from './client.ts'
 import { callLumenfall, nativeUrl } from './client.ts'
+import { formOf } from './form.ts'
 import { ask, askFor } from './questions.ts'
 
 export interface LumenfallOptions extends LumenfallConfig {
@@ -23,13 +26,6 @@ const maxImageBytes = 32 * 1024 * 1024
 /** Where Lumenfall hosts pictures, whichever provider made them; older documentation has the second. */
 const mediaHosts = ['media.lumenfall.ai', 'storage.lumenfall.ai']
 
-function toBody(call: Omit<GenerationCall, 'traceId'>) {
-  const { modelId, provider, prompt, n, parameters } = call
-  const model = provider ? `${provider}/${modelId}` : modelId
-  // Bytes, always: hosted pictures are gone after an hour, and nothing foreign is fetched.
-  return { ...parameters, model, prompt, n, response_format: 'b64_json' }
-}
-
 /** W3C trace context; the log has its trace id as `trace_id`. */
 const traceparent = (traceId: string) => `00-${traceId}-${traceId.slice(0, 16)}-01`
 
@@ -37,17 +33,17 @@ const traceparent = (traceId: string) => `00-${traceId}-${traceId.slice(0, 16)}-
 export function lumenfall(options: LumenfallOptions): Upstream {
   const { maxAnswerBytes } = options
 
-  function generate(
+  async function generate(
     call: GenerationCall,
     headers: Record<string, string>,
     signal: AbortSignal,
     record: Recorder,
   ) {
     // `user` makes the recorded body unique, so that a strict replay finds this answer and no other.
-    const body = options.recordsAnswers ? { ...toBody(call), user: call.traceId } : toBody(call)
+    const request = await requestOf(call, options.recordsAnswers ? { user: call.traceId } : {})
     return callLumenfall(
       options,
-      { method: 'post', path: '/images/generations', body, headers },
+      { method: 'post', ...request, headers },
       { signal, maxBytes: Math.min(maxAnswerBytes, (call.n + 1) * maxImageBytes) },
       record,
     )
@@ -72,6 +68,7 @@ export function lumenfall(options: LumenfallOptions): Upstream {
     read: readAnswer,
     fetchMedia: (url, signal) => fetchMedia(options, url, signal),
     estimate: (call) => estimate(options, call),
+    chat: (question) => chat(options, question),
     listModels: () => askFor(options, modelListBody, { path: '/models' }),
     getModel: (modelId) => getModel(options, modelId),
     balance: async () => {
@@ -83,11 +80,18 @@ export function lumenfall(options: LumenfallOptions): Upstream {
   }
 }
 
+/** Where a call goes and with what: as JSON, or with its pictures as a form. */
+async function requestOf(call: Omit<GenerationCall, 'traceId'>, more: { user?: string } = {}) {
+  const body = { ...generationBodyOf(call), ...more }
+  return call.inputs.length === 0
+    ? { path: generationPath, body }
+    : { path: editPath, body: await formOf(body, call.inputs) }
+}
+
 async function estimate(config: LumenfallConfig, call: Omit<GenerationCall, 'traceId'>): Promise<Estimate> {
   const body = await askFor(config, estimateBody, {
-    path: '/images/generations',
+    ...(await requestOf(call)),
     query: { dryRun: 'true' },
-    body: toBody(call),
   })
   const micros = body.total_cost_micros ?? toMicros(body.metadata.cost)
   if (micros === null || micros < 0) throw new UpstreamError('unreadable_answer', 'The estimate has no cost.')

@@ -37,6 +37,31 @@ export const estimateBody = z.looseObject({
   metadata: metadataSchema,
 })
 
+const textPart = z.looseObject({ text: z.string() }).transform((part) => part.text)
+
+/**
+ * As OpenAI's. What it cost is not documented for a chat: where images have it, and where OpenRouter, whose models these
+ * are, has it.
+ */
+export const chatBody = z.looseObject({
+  choices: z
+    .array(
+      z.looseObject({
+        message: z.looseObject({
+          content: z.union([
+            z.string(),
+            z
+              .array(z.union([textPart, z.unknown().transform(() => '')]))
+              .transform((parts) => parts.join('')),
+          ]),
+        }),
+      }),
+    )
+    .min(1),
+  usage: z.looseObject({ cost: number }).catch({ cost: null }),
+  metadata: metadataSchema,
+})
+
 export const modelListBody = z.union([
   z.looseObject({ data: z.array(z.unknown()) }).transform((body) => body.data),
   z.looseObject({ models: z.array(z.unknown()) }).transform((body) => body.models),

@@ -1,6 +1,7 @@
 import OpenAI from 'openai'
 import type { Recorder } from '../port.ts'
 import { exchange } from '../transport.ts'
+import type { Form } from './form.ts'
 
 export interface LumenfallConfig {
   /** Ends in /openai/v1. */
@@ -14,7 +15,8 @@ interface Call {
   path: string
   query?: Record<string, string>
   headers?: Record<string, string>
-  body?: object
+  /** Goes out as JSON, or as the form that it is. */
+  body?: object | Form
 }
 
 interface Limits {
@@ -36,9 +38,15 @@ function headersOf(config: LumenfallConfig, call: Call): Headers {
   headers.set('accept', 'application/json')
   headers.set('authorization', `Bearer ${config.apiKey}`)
   headers.set('user-agent', 'Atelier')
-  if (call.body) headers.set('content-type', 'application/json')
+  if (call.body) headers.set('content-type', isForm(call.body) ? call.body.contentType : 'application/json')
   return headers
 }
+
+const isForm = (body: object | Form): body is Form => 'bytes' in body && body.bytes instanceof Uint8Array
+
+/** What `openai` makes of a body of ours: text, or bytes that it leaves as they are. */
+const isSendable = (body: unknown): body is string | Uint8Array =>
+  typeof body === 'string' || body instanceof Uint8Array
 
 /** `openai` counts its own time from the call; ours is the only limit that shall count. */
 const sdkTimeoutMs = 24 * 60 * 60_000
@@ -66,7 +74,7 @@ export async function callLumenfall(
           url: url instanceof Request ? url.url : url.toString(),
           method: init?.method ?? 'GET',
           headers: headersOf(config, call),
-          body: typeof init?.body === 'string' ? init.body : null,
+          body: isSendable(init?.body) ? init.body : null,
           ...limits,
         },
         record,
@@ -76,7 +84,7 @@ export async function callLumenfall(
     },
   })
   const { method, path, query, body } = call
-  const options = { ...(query && { query }), ...(body && { body }) }
+  const options = { ...(query && { query }), ...(body && { body: isForm(body) ? body.bytes : body }) }
   const sent = client[method](path, options).asResponse()
   await sent.catch((error: unknown) => {
     if (!outcome) throw error

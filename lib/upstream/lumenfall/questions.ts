@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { withoutSecrets } from '#lib/log.ts'
 import type { AnswerHead } from '../port.ts'
 import { UpstreamError } from '../port.ts'
 import type { FailureCode } from '../schema.ts'
@@ -8,8 +9,7 @@ import { parseJson } from './bodies.ts'
 import type { LumenfallConfig } from './client.ts'
 import { callLumenfall } from './client.ts'
 
-const timeoutMs = 10_000
-const maxBytes = 8 * 1024 * 1024
+const usualLimits = { timeoutMs: 10_000, maxBytes: 8 * 1024 * 1024 }
 
 interface RawAnswer {
   head: AnswerHead
@@ -21,6 +21,7 @@ interface Question {
   query?: Record<string, string>
   /** Makes it a POST. */
   body?: object
+  limits?: { timeoutMs: number; maxBytes: number }
 }
 
 const transportFailures: Record<TransportError['failure'], FailureCode> = {
@@ -32,12 +33,13 @@ const transportFailures: Record<TransportError['failure'], FailureCode> = {
 
 async function answerTo(config: LumenfallConfig, question: Question): Promise<RawAnswer> {
   const memory = inMemory()
-  const limits = { signal: AbortSignal.timeout(timeoutMs), maxBytes }
+  const { limits: { timeoutMs, maxBytes } = usualLimits, ...call } = question
+  const signal = AbortSignal.timeout(timeoutMs)
   try {
     await callLumenfall(
       config,
-      { ...question, method: question.body ? 'post' : 'get' },
-      limits,
+      { ...call, method: call.body ? 'post' : 'get' },
+      { signal, maxBytes },
       memory.record,
     )
     return memory.answer()
@@ -53,7 +55,7 @@ function isError(json: unknown): boolean {
 }
 
 /**
- * Asks something that costs nothing, and returns the answer's JSON. At most 10 s and 8 MB; not retried here, for
+ * Asks something, and returns the answer's JSON. At most 10 s and 8 MB where no limits are given; not retried here, for
  * whoever asks knows better when to ask again. Throws UpstreamError.
  */
 export async function ask(config: LumenfallConfig, question: Question): Promise<unknown> {
@@ -63,7 +65,8 @@ export async function ask(config: LumenfallConfig, question: Question): Promise<
     const error = readAnswer(head, body)
     if (error.kind === 'images')
       throw new UpstreamError('unreadable_answer', `The upstream answered ${head.status}.`)
-    throw new UpstreamError(error.failure, error.message)
+    // It may repeat the key that it refuses.
+    throw new UpstreamError(error.failure, withoutSecrets(error.message))
   }
   if (json === undefined)
     throw new UpstreamError('unreadable_answer', 'The upstream answered something that is not JSON.')

@@ -1,0 +1,36 @@
+import type { Viewer } from '#lib/auth/schema.ts'
+import { hasRole } from '#lib/auth/schema.ts'
+import type { Visibility } from '#lib/generations/schema.ts'
+import type { BatchCounts, BatchState } from './schema.ts'
+
+type Who = Pick<Viewer, 'userId' | 'role'>
+
+interface Thing {
+  authorId: string
+  visibility: Visibility
+  state: BatchState
+  counts: Pick<BatchCounts, 'queued'>
+  /** Null where nothing can be tried again. */
+  retryUpTo: Date | null
+}
+
+const isOwn = (viewer: Who, thing: Pick<Thing, 'authorId'>) => viewer.userId === thing.authorId
+
+/** Who may do what with a batch of their team. The same functions decide whether a button shows. */
+export const batchPolicy = {
+  create: (viewer: Who) => hasRole(viewer, 'member'),
+  /** A private one is its author's and the admins'. */
+  see: (viewer: Who, thing: Pick<Thing, 'authorId' | 'visibility'>) =>
+    thing.visibility === 'team' || isOwn(viewer, thing) || hasRole(viewer, 'admin'),
+  /** To pause, resume and cancel, whatever state it is in. */
+  steer: (viewer: Who, thing: Pick<Thing, 'authorId'>) =>
+    hasRole(viewer, isOwn(viewer, thing) ? 'member' : 'admin'),
+  pause: (viewer: Who, thing: Thing) =>
+    thing.state === 'running' && thing.counts.queued > 0 && batchPolicy.steer(viewer, thing),
+  resume: (viewer: Who, thing: Thing) => thing.state === 'paused' && batchPolicy.steer(viewer, thing),
+  cancel: (viewer: Who, thing: Thing) =>
+    (thing.state === 'running' || thing.state === 'paused') && batchPolicy.steer(viewer, thing),
+  /** Another attempt is paid on the author's name, so nobody else may start it. */
+  retryFailed: (viewer: Who, thing: Pick<Thing, 'authorId' | 'retryUpTo'>) =>
+    thing.retryUpTo !== null && isOwn(viewer, thing) && hasRole(viewer, 'member'),
+}

@@ -1,0 +1,5 @@
+export * from './schema/limits.ts'
+export * from './schema/plan.ts'
+export * from './schema/cells.ts'
+export * from './schema/batch.ts'
+export * from './schema/feed.ts'

@@ -1,0 +1,98 @@
+import 'server-only'
+import { v7 as uuid } from 'uuid'
+import type { Viewer } from '#lib/auth/schema.ts'
+import type { Sql } from '#lib/db/sql.ts'
+import { currentPeriod, reserveEstimates, sql, toJsonb } from '#lib/db/sql.ts'
+import { upstreamEnvironment } from '#lib/models/data.ts'
+import type { Visibility } from '../schema.ts'
+import type { Recipe } from './recipe.ts'
+import { decisive, hashOf } from './recipe.ts'
+
+/** What a statement needs to know of a generation that comes into the queue. */
+export interface NewGeneration {
+  id: string
+  recipe: Recipe
+  recipeHash: string
+  bodyHash: string
+  template: string | null
+  variables: Readonly<Record<string, string>>
+  visibility: Visibility
+  estimateMicros: number | null
+}
+
+interface Asked {
+  id: string
+  visibility: Visibility
+  template?: string | undefined
+  variables?: Readonly<Record<string, string>> | undefined
+}
+
+/** A checked request, ready for the queue. */
+export const newGeneration = (
+  { id, visibility, template, variables = {} }: Asked,
+  recipe: Recipe,
+  estimateMicros: number | null,
+): NewGeneration => {
+  // Of a model that takes no prompt, what was typed is no part.
+  const typed = recipe.prompt === '' ? undefined : template
+  const words = typed === undefined ? {} : { template: typed, variables: { ...variables } }
+  return {
+    id,
+    recipe,
+    recipeHash: hashOf(decisive(recipe)),
+    bodyHash: hashOf({ ...decisive(recipe), visibility, ...words }),
+    template: typed === undefined || typed === recipe.prompt ? null : typed,
+    variables,
+    visibility,
+    estimateMicros,
+  }
+}
+
+/**
+ * The CTEs `made`, `given`, `needed` and `reserved`: these generations in the queue, each with its reservation and with
+ * what it starts from, of the viewer's team and for nobody else. One whose id is taken is left as it is. `batch`: a CTE whose one row, if it has one, is the batch
+ * that they are made for.
+ */
+export const enqueue = (viewer: Viewer, generations: readonly NewGeneration[], batch?: Sql): Sql => {
+  const rows = generations.map(({ recipe: { inputs: _given, ...recipe }, ...row }) => ({ ...recipe, ...row }))
+  const inputs = generations.flatMap(({ id, recipe }) =>
+    recipe.inputs.map(({ role, position, fileId, imageId, uploadId }) => ({
+      generationId: id,
+      role,
+      position,
+      fileId,
+      imageId,
+      uploadId,
+    })),
+  )
+  return sql`
+    made AS (
+      INSERT INTO "Generation" ("id", "teamId", "authorId", "actor", "requestKey", "bodyHash", "source", "mode", "batchId",
+        "prompt", "template", "variables", "parameters", "extra", "modelId", "provider", "n", "recipeHash", "visibility",
+        "environment", "estimateMicros", "periodStart")
+      SELECT r."id", t."id", ${viewer.userId}::uuid, ${`u:${viewer.userId}`}, r."id"::text, r."bodyHash", 'playground',
+        r."mode", b."id", nullif(r."prompt", ''), r."template", r."variables", r."parameters", r."extra", r."model", r."provider", r."n",
+        r."recipeHash", r."visibility", ${upstreamEnvironment(viewer)}::"Environment", r."estimateMicros",
+        ${currentPeriod(sql`t."timeZone"`)}
+      FROM "Team" t
+      CROSS JOIN ${batch ?? sql`(SELECT NULL::uuid AS "id")`} b
+      CROSS JOIN jsonb_to_recordset(${toJsonb(rows)}::jsonb) AS r("id" uuid, "bodyHash" text, "mode" text, "prompt" text, "template" text,
+        "variables" jsonb, "parameters" jsonb, "extra" jsonb, "model" text, "provider" text, "n" int, "recipeHash" text,
+        "visibility" "Visibility", "estimateMicros" bigint)
+      WHERE t."id" = ${viewer.teamId}::uuid
+      ON CONFLICT DO NOTHING
+      RETURNING *
+    ), given AS (
+      INSERT INTO "GenerationInput" ("generationId", "teamId", "role", "position", "fileId", "imageId", "uploadId")
+      SELECT made."id", made."teamId", r."role", r."position", r."fileId", r."imageId", r."uploadId"
+      FROM made JOIN jsonb_to_recordset(${toJsonb(inputs)}::jsonb) AS r("generationId" uuid, "role" "InputRole",
+        "position" smallint, "fileId" uuid, "imageId" uuid, "uploadId" uuid) ON r."generationId" = made."id"
+      RETURNING "fileId"
+    ), needed AS (
+      UPDATE "File" SET "unreferencedAt" = NULL
+      WHERE "id" IN (SELECT "fileId" FROM given) AND "unreferencedAt" IS NOT NULL
+    ), reserved AS (${reserveEstimates(
+      generations.map(() => uuid()),
+      sql`made`,
+    )})`
+}

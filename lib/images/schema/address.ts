@@ -1,0 +1,19 @@
+export const imageVariants = ['original', '256', '512', '1024'] as const
+export type ImageVariant = (typeof imageVariants)[number]
+
+/** The authorised address of an image's bytes. */
+export function imageUrl(teamSlug: string, imageId: string, variant: ImageVariant): string {
+  return `/api/t/${teamSlug}/images/${imageId}/${variant}`
+}
+
+/** The previews to choose from, as `srcset` says it. Each fits into a square, so a tall picture's are narrower. */
+export function imageSources(teamSlug: string, image: { id: string; width: number; height: number }): string {
+  const share = Math.min(1, image.width / image.height)
+  return (['256', '512', '1024'] as const)
+    .map((size) => `${imageUrl(teamSlug, image.id, size)} ${Math.round(Number(size) * share)}w`)
+    .join(', ')
+}
+
+/** What the viewer made, what the team made, what the viewer likes, and what can be had back. */
+export const galleryScopes = ['mine', 'team', 'favourites', 'trash'] as const
+export type GalleryScope = (typeof galleryScopes)[number]

@@ -1,0 +1,5 @@
+export * from './schema/address.ts'
+export * from './schema/problems.ts'
+export * from './schema/reference.ts'
+export * from './schema/request.ts'
+export * from './schema/visible.ts'

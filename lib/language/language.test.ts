@@ -1,0 +1,196 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Lists } from './schema.ts'
+import {
+  expansionAt,
+  listExpansions,
+  parsePrompt,
+  prepareExpansion,
+  sampleExpansions,
+  variablesOf,
+} from './schema.ts'
+
+const noLists: Lists = new Map()
+const ready = (text: string, values: Record<string, string> = {}, lists: Lists = noLists) =>
+  prepareExpansion(parsePrompt(text), values, lists)
+const all = (text: string, values: Record<string, string> = {}, lists: Lists = noLists) =>
+  listExpansions(ready(text, values, lists), 10_000)
+
+describe('alternatives', () => {
+  test.each([
+    ['a {red|blue} boat', ['a red boat', 'a blue boat']],
+    ['{a|b}{c|d}', ['ac', 'ad', 'bc', 'bd']],
+    ['{a|{b|c} d}', ['a', 'b d', 'c d']],
+    ['{a|}', ['a', '']],
+    ['{2$$a|b|c}', ['a, b', 'a, c', 'b, c']],
+    ['{2$$ and $$a|b|c}', ['a and b', 'a and c', 'b and c']],
+    ['{1-2$$a|b}', ['a', 'b', 'a, b']],
+    ['{0-1$$a|b}', ['', 'a', 'b']],
+    ['{2$${a|b}|c|d}', ['a, c', 'a, d', 'b, c', 'b, d', 'c, d']],
+    ['{9$$a|b}', ['a, b']],
+  ])('%s', (text, expected) => {
+    expect(all(text)).toEqual(expected)
+    expect(ready(text).count).toBe(BigInt(expected.length))
+  })
+})
+
+describe('what is not of the language stays as it is', () => {
+  test.each([
+    '{"a": {"b": [1, 2]}}',
+    'a {single} brace',
+    'an open { and a | bar',
+    'a | bar',
+    'closed } first {',
+    '{{1bad}} {{}} {{ }}',
+    '__ not a list __ and ____',
+    'back\\slash \\n',
+    '#hashtag and a # in the middle',
+  ])('%s', (text) => {
+    expect(all(text)).toEqual([text])
+  })
+
+  test('whatever has none of the marks, is itself', () => {
+    const plain = fc.string({ unit: 'grapheme' }).filter((text) => !/[{}|\\#]|__/.test(text))
+    fc.assert(
+      fc.property(plain, (text) => {
+        expect(all(text)).toEqual([text])
+      }),
+    )
+  })
+
+  test('whatever is escaped, is itself', () => {
+    const escaped = (text: string) => text.replaceAll(/[{}|_\\#]/g, (mark) => `\\${mark}`)
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(all(escaped(text))).toEqual([text])
+      }),
+    )
+  })
+})
+
+describe('variables', () => {
+  test('take their value, else their default, and are the same wherever they stand', () => {
+    expect(all('{{subject=a boat}} and {{subject}}')).toEqual(['a boat and a boat'])
+    expect(all('{{subject=a boat}} and {{subject}}', { subject: 'a kite' })).toEqual(['a kite and a kite'])
+  })
+
+  test('a value is text, whatever it holds', () => {
+    fc.assert(
+      fc.property(fc.string(), (value) => {
+        expect(all('<{{x}}>', { x: value })).toEqual([`<${value}>`])
+      }),
+    )
+  })
+
+  test('say what they are', () => {
+    const variables = variablesOf(
+      parsePrompt('{{a}} {{b:number=3}} {{c:misty|sunlit=sunlit}} {x|{{d=deep}}} {{a=1}}'),
+    )
+    expect(variables).toEqual([
+      { name: 'a', kind: 'text', default: '1' },
+      { name: 'b', kind: 'number', default: '3' },
+      { name: 'c', kind: 'choice', options: ['misty', 'sunlit'], default: 'sunlit' },
+      { name: 'd', kind: 'text', default: 'deep' },
+    ])
+  })
+
+  test('names that every object has are names like others', () => {
+    expect(all('{{constructor}}{{toString=x}}')).toEqual(['x'])
+  })
+})
+
+describe('wildcards', () => {
+  const lists: Lists = new Map([
+    ['colour', ['red', 'blue']],
+    ['thing', ['a __colour__ car', '{big|small} boat']],
+    ['circle', ['round __circle__']],
+    ['empty', []],
+  ])
+  test('stand for each of their lines, which may use the language', () => {
+    expect(all('__thing__!', {}, lists)).toEqual(['a red car!', 'a blue car!', 'big boat!', 'small boat!'])
+  })
+  test('unknown, empty and circular ones stay names', () => {
+    expect(all('__nobody__ __empty__ __circle__', {}, lists)).toEqual([
+      '__nobody__ __empty__ round __circle__',
+    ])
+  })
+})
+
+test('comment lines are dropped', () => {
+  expect(all('# a note\na boat\n  # another {a|b}\nat sea')).toEqual(['a boat\nat sea'])
+})
+
+test('a prompt that expands to a million million is counted at once, and drawn from', () => {
+  const text = '{0|1|2|3|4|5|6|7|8|9}'.repeat(12)
+  const sequence = ready(text)
+  expect(sequence.count).toBe(10n ** 12n)
+  expect(expansionAt(sequence, 123_456_789_012n)).toBe('123456789012')
+  const drawn = sampleExpansions(sequence, 20, 7)
+  expect(new Set(drawn).size).toBe(20)
+})
+
+test('hostile nesting ends, and stays text where it is too deep', () => {
+  const deep = `${'{x|'.repeat(50_000)}a${'}'.repeat(50_000)}`
+  expect(ready(deep).count).toBe(17n)
+  const open = '{|'.repeat(20_000)
+  expect(all(open)).toEqual([open])
+})
+
+const prompts = fc.letrec<{ piece: string; options: string }>((tie) => ({
+  piece: fc.oneof(
+    { maxDepth: 4, depthSize: 'small' },
+    fc.constantFrom('a', 'b ', 'c'),
+    fc.string({ maxLength: 3 }),
+    tie('options'),
+  ),
+  options: fc
+    .tuple(
+      fc.constantFrom('', '1$$', '2$$', '1-2$$', '2$$ + $$'),
+      fc.array(tie('piece'), { minLength: 2, maxLength: 3 }),
+    )
+    .map(([head, options]) => `{${head}${options.join('|')}}`),
+}))
+const texts = fc.array(prompts.piece, { maxLength: 4 }).map((pieces) => pieces.join(''))
+
+describe('for any prompt', () => {
+  test('the count is the length of the list', () => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const { count } = ready(text)
+        fc.pre(count <= 2_000n)
+        expect(BigInt(all(text).length)).toBe(count)
+      }),
+    )
+  })
+
+  test('a sample is the same for the same seed, has its size, and is part of the list, in its order', () => {
+    fc.assert(
+      fc.property(texts, fc.integer(), fc.integer({ min: 1, max: 8 }), (text, seed, size) => {
+        const sequence = ready(text)
+        fc.pre(sequence.count <= 500n)
+        const sample = sampleExpansions(sequence, size, seed)
+        expect(sampleExpansions(ready(text), size, seed)).toEqual(sample)
+        expect(sample).toHaveLength(Math.min(size, Number(sequence.count)))
+        const list = all(text)
+        let at = -1
+        for (const drawn of sample) {
+          at = list.indexOf(drawn, at + 1)
+          expect(at).toBeGreaterThan(-1)
+        }
+      }),
+    )
+  })
+
+  test('its pieces lie side by side and cover it whole', () => {
+    fc.assert(
+      fc.property(fc.oneof(texts, fc.string()), (text) => {
+        let at = 0
+        for (const { from, to } of parsePrompt(text)) {
+          expect(from).toBe(at)
+          at = to
+        }
+        expect(at).toBe(text.length)
+      }),
+    )
+  })
+})

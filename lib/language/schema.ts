@@ -1,0 +1,5 @@
+export * from './schema/pieces.ts'
+export * from './schema/syntax.ts'
+export * from './schema/expand.ts'
+export * from './schema/sample.ts'
+export { isListName } from './schema/tokens.ts'

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Preset" ADD COLUMN     "extra" JSONB NOT NULL DEFAULT '{}';
