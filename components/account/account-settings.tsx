@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Account, Session } from '#lib/account/schema.ts'
+import { TellSwitch } from '#components/notify/tell-switch.tsx'
 import { PasswordForm } from './password-form.tsx'
 import { ProfileForm } from './profile-form.tsx'
 import { Sessions } from './sessions.tsx'
@@ -32,6 +33,12 @@ export function AccountSettings({ account, sessions }: { account: Account; sessi
           lead="Your name stands beside what you make. Days and times follow your time zone."
         >
           <ProfileForm account={account} />
+        </Section>
+        <Section
+          title="Notifications"
+          lead="For what took longer than 30 seconds, while you look elsewhere. In this browser."
+        >
+          <TellSwitch />
         </Section>
         <Section title="Password" lead="Changing it signs you out everywhere else.">
           <PasswordForm email={account.email} />

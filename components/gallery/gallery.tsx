@@ -3,10 +3,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useSearchParam } from '#components/layout/use-search-param.ts'
+import { LateCompare } from '#components/compare/late-compare.tsx'
 import { Segments } from '#components/ui/segments.tsx'
 import { galleryQuery } from '#lib/images/queries.ts'
 import type { GalleryPage, GalleryScope } from '#lib/images/schema.ts'
-import { galleryScopes } from '#lib/images/schema.ts'
+import { galleryScopes } from '#lib/images/schema/address.ts'
 import { GalleryEmpty } from './gallery-empty.tsx'
 import { GalleryWall } from './gallery-wall.tsx'
 import { LateLightbox } from './late-lightbox.tsx'
@@ -81,6 +82,7 @@ export function Gallery({ team, timeZone, scope: firstScope, page, width }: Gall
           onClose={() => open(null)}
         />
       )}
+      <LateCompare team={team} />
     </main>
   )
 }

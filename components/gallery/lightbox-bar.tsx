@@ -1,9 +1,9 @@
 'use client'
 
-import { Download, Info, Lock, LockOpen, RotateCcw, Star, Trash2, X } from 'lucide-react'
+import { Columns2, Download, Info, Lock, LockOpen, RotateCcw, Star, Trash2, X } from 'lucide-react'
 import { Button, IconButton, buttonClass } from '#components/ui/button.tsx'
 import type { ImageDetail } from '#lib/images/schema.ts'
-import { imageUrl } from '#lib/images/schema.ts'
+import { imageUrl } from '#lib/images/schema/address.ts'
 import { ReuseButton } from './reuse-button.tsx'
 import type { GalleryCommands } from './use-gallery-commands.ts'
 
@@ -15,12 +15,15 @@ interface LightboxBarProps {
   hasFacts: boolean
   onFacts: () => void
   onRemove: () => void
+  onCompare: () => void
   onClose: () => void
 }
 
-type ActionsProps = Pick<LightboxBarProps, 'team' | 'commands' | 'onRemove'> & { detail: ImageDetail }
+type ActionsProps = Pick<LightboxBarProps, 'team' | 'commands' | 'onRemove' | 'onCompare'> & {
+  detail: ImageDetail
+}
 
-function Actions({ team, detail, commands, onRemove }: ActionsProps) {
+function Actions({ team, detail, commands, onRemove, onCompare }: ActionsProps) {
   const { id, can, isFavourite, visibility } = detail
   const isPrivate = visibility === 'private'
   return (
@@ -47,6 +50,12 @@ function Actions({ team, detail, commands, onRemove }: ActionsProps) {
       >
         <Download size={18} aria-hidden="true" />
       </a>
+      <IconButton
+        label="Compare"
+        className="max-sm:hidden"
+        icon={<Columns2 size={18} />}
+        onClick={onCompare}
+      />
       {can.remove && <IconButton label="Delete" icon={<Trash2 size={18} />} onClick={onRemove} />}
     </>
   )
@@ -63,7 +72,7 @@ export function LightboxBar(props: LightboxBarProps) {
       {detail && detail.trashedAt === null && (
         <>
           <Actions {...props} detail={detail} />
-          <ReuseButton team={team} detail={detail} />
+          <ReuseButton team={team} recipe={detail.input} className="ml-1 max-md:px-3" />
         </>
       )}
       {detail && detail.trashedAt !== null && detail.can.restore && (

@@ -1,11 +1,16 @@
 'use client'
 
+import { Columns2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useId } from 'react'
+import { useCompare } from '#components/compare/use-compare.ts'
+import { Lineage } from '#components/inputs/lineage.tsx'
+import { StartFromButtons } from '#components/inputs/start-from.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { providerName, valueName } from '#components/playground/names.ts'
 import { formatBytes, formatDateTime, formatDuration, formatMoney } from '#lib/format.ts'
 import type { ImageDetail } from '#lib/images/schema.ts'
-import { imageUrl } from '#lib/images/schema.ts'
+import { imageUrl } from '#lib/images/schema/address.ts'
 
 interface LightboxFactsProps {
   team: string
@@ -39,10 +44,10 @@ function madeBy({ attempt, modelId, attempts }: ImageDetail): Fact[] {
   ]
 }
 
-function asked({ parameters, n, provider }: ImageDetail): Fact[] {
+function asked({ parameters, extra, n, provider }: ImageDetail): Fact[] {
   return [
     ['Images', String(n)],
-    ...Object.entries(parameters).map(([name, value]): Fact => [
+    ...Object.entries({ ...parameters, ...extra }).map(([name, value]): Fact => [
       name.replaceAll('_', ' '),
       typeof value === 'string' ? valueName(value) : JSON.stringify(value),
     ]),
@@ -111,6 +116,7 @@ function Siblings({ team, detail, onMove }: LightboxFactsProps) {
 export function LightboxFacts(props: LightboxFactsProps) {
   const { detail } = props
   const id = useId()
+  const { pick } = useCompare()
   const { prompt, revisedPrompt, author, createdAt, visibility, environment } = detail
   return (
     <aside
@@ -120,10 +126,21 @@ export function LightboxFacts(props: LightboxFactsProps) {
       <h2 id={id} className="sr-only">
         About this picture
       </h2>
-      <section>
-        <h3 className="text-hint font-medium text-ink-3">Prompt</h3>
-        <p className="mt-1.5 text-prompt break-words whitespace-pre-wrap">{prompt}</p>
-      </section>
+      <StartFromButtons team={props.team} detail={detail} />
+      {detail.trashedAt === null && (
+        // Where the bar above has no room for it.
+        <Button className="sm:hidden" onClick={() => pick(detail.id)}>
+          <Columns2 size={15} aria-hidden="true" />
+          Compare
+        </Button>
+      )}
+      {prompt !== null && (
+        <section>
+          <h3 className="text-hint font-medium text-ink-3">Prompt</h3>
+          <p className="mt-1.5 text-prompt break-words whitespace-pre-wrap">{prompt}</p>
+        </section>
+      )}
+      <Lineage {...props} />
       {revisedPrompt !== null && revisedPrompt !== prompt && (
         <section>
           <h3 className="text-hint font-medium text-ink-3">As the provider rewrote it</h3>

@@ -4,13 +4,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ChevronLeft, ChevronRight, CloudOff } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useEffect, useRef, useState } from 'react'
+import { useCompare } from '#components/compare/use-compare.ts'
 import { IconButton } from '#components/ui/button.tsx'
 import { Modal } from '#components/ui/dialog.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Toaster } from '#components/ui/toast.tsx'
 import { imageDetailQuery } from '#lib/images/queries.ts'
 import type { ImageDetail } from '#lib/images/schema.ts'
-import { imageUrl } from '#lib/images/schema.ts'
+import { imageUrl } from '#lib/images/schema/address.ts'
 import { meanColour } from './colour.ts'
 import { LightboxBar } from './lightbox-bar.tsx'
 import { LightboxFacts } from './lightbox-facts.tsx'
@@ -70,6 +71,7 @@ export function Lightbox(props: LightboxProps) {
   const { detail, isError, before, after, place } = useLightboxData(props)
   const [hasFacts, setHasFacts] = useState(true)
   useReturn(team, props.imageId)
+  const { pick } = useCompare()
 
   async function remove(): Promise<void> {
     if (!detail?.can.remove) return
@@ -84,6 +86,7 @@ export function Lightbox(props: LightboxProps) {
     ArrowLeft: () => before && onMove(before),
     i: () => setHasFacts(!hasFacts),
     Delete: () => void remove(),
+    c: () => pick(props.imageId),
     '.': () => detail?.trashedAt === null && void commands.favourite(detail),
   }
 
@@ -103,6 +106,7 @@ export function Lightbox(props: LightboxProps) {
       <div className="flex h-dvh flex-col" onKeyDown={onKeyDown}>
         <LightboxBar
           {...{ team, detail, place, commands, onClose, hasFacts }}
+          onCompare={() => pick(props.imageId)}
           onRemove={() => void remove()}
           onFacts={() => setHasFacts(!hasFacts)}
         />

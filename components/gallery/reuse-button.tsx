@@ -2,24 +2,27 @@
 
 import { CornerUpLeft } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { keepDraft } from '#components/playground/draft.ts'
+import type { Recipe } from '#components/playground/draft.ts'
+import { useReuse } from '#components/reuse/use-reuse.tsx'
+import type { ButtonProps } from '#components/ui/button.tsx'
 import { Button } from '#components/ui/button.tsx'
-import type { ImageDetail } from '#lib/images/schema.ts'
 
-/** Opens the playground with everything that made this image. */
-export function ReuseButton({ team, detail }: { team: string; detail: ImageDetail }) {
+interface ReuseButtonProps extends Pick<ButtonProps, 'look' | 'className'> {
+  team: string
+  recipe: Recipe
+}
+
+/** Opens the playground with what something was made with, and says before what of the draft that would change. */
+export function ReuseButton({ team, recipe, ...look }: ReuseButtonProps) {
   const router = useRouter()
-  const { prompt, modelId, provider, parameters, n } = detail.input
+  const { reuse, dialog } = useReuse(team, () => router.push(`/t/${team}/playground`))
   return (
-    <Button
-      className="ml-1 max-md:px-3"
-      onClick={() => {
-        keepDraft(team, { prompt: prompt ?? '', modelId, provider, values: { ...parameters, n } })
-        router.push(`/t/${team}/playground`)
-      }}
-    >
-      <CornerUpLeft size={16} aria-hidden="true" className="-scale-x-100" />
-      Reuse
-    </Button>
+    <>
+      <Button {...look} onClick={() => reuse(recipe)}>
+        <CornerUpLeft size={16} aria-hidden="true" className="-scale-x-100" />
+        Reuse
+      </Button>
+      {dialog}
+    </>
   )
 }

@@ -3,7 +3,7 @@
 import { ImageOff } from 'lucide-react'
 import { useState } from 'react'
 import type { Image } from '#lib/images/schema.ts'
-import { imageSources, imageUrl } from '#lib/images/schema.ts'
+import { imageSources, imageUrl } from '#lib/images/schema/address.ts'
 
 interface StoredImageProps {
   team: string

@@ -9,7 +9,7 @@ import { changeVisibility } from '#lib/generations/actions.ts'
 import { markFavourite, removeFromGallery, restoreToGallery } from '#lib/images/actions.ts'
 import { galleryKeys } from '#lib/images/queries.ts'
 import type { GalleryImage, GalleryPage } from '#lib/images/schema.ts'
-import { galleryScopes } from '#lib/images/schema.ts'
+import { galleryScopes } from '#lib/images/schema/address.ts'
 
 export type Marked = Pick<GalleryImage, 'id' | 'generationId' | 'isFavourite' | 'visibility'>
 

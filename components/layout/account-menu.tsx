@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
 import { Avatar } from '#components/ui/avatar.tsx'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '#components/ui/menu.tsx'
-import { signOutHere } from '#lib/auth/actions.ts'
+import { leave } from './leave.ts'
 import { useTheme } from './use-theme.ts'
 
 const icons = { light: Sun, dark: Moon, system: Monitor } as const
@@ -56,7 +56,7 @@ export function AccountMenu({ team, name }: { team: string; name: string }) {
       <MenuItem
         icon={<LogOut size={16} />}
         onSelect={() => {
-          if (!isLeaving) startLeaving(async () => void (await signOutHere()))
+          if (!isLeaving) startLeaving(leave)
         }}
       >
         Sign out

@@ -19,5 +19,8 @@ export const settingsPlace: Place = { path: 'settings', label: 'Settings', icon:
 /** "playground" of "/t/northwind-studio/playground/…". */
 export const placeOf = (pathname: string) => pathname.split('/')[3] ?? ''
 
+/** Reached from another place. */
+const others: Readonly<Record<string, string>> = { batches: 'Batch' }
+
 export const nameOfPlace = (path: string) =>
-  [...places, settingsPlace].find((place) => place.path === path)?.label ?? ''
+  [...places, settingsPlace].find((place) => place.path === path)?.label ?? others[path] ?? ''

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { CommandBar } from '#components/commands/command-bar.tsx'
 import { Live } from '#components/live/live.tsx'
 import { Toaster } from '#components/ui/toast.tsx'
 import type { QueueCounts } from '#lib/generations/schema.ts'
@@ -8,6 +9,7 @@ import { AccountMenu } from './account-menu.tsx'
 import { Logo } from './logo.tsx'
 import { PlaceName, Rail, TabBar } from './nav-links.tsx'
 import { QueueBadge } from './queue-badge.tsx'
+import { StandardCommands } from './standard-commands.tsx'
 import { TeamSwitcher } from './team-switcher.tsx'
 import { UpstreamBanner } from './upstream-banner.tsx'
 
@@ -19,14 +21,14 @@ interface Team {
 interface ShellProps {
   team: Team
   teams: readonly Team[]
-  name: string
+  me: { id: string; name: string }
   queue: QueueCounts
   upstream: UpstreamState
   children: ReactNode
 }
 
 /** What stands around every page of a team. */
-export function Shell({ team, teams, name, queue, upstream, children }: ShellProps) {
+export function Shell({ team, teams, me, queue, upstream, children }: ShellProps) {
   return (
     <div className="flex h-dvh flex-col">
       <a
@@ -48,8 +50,9 @@ export function Shell({ team, teams, name, queue, upstream, children }: ShellPro
           <PlaceName />
         </div>
         <UpstreamBanner team={team.slug} first={upstream} />
+        <CommandBar />
         <QueueBadge team={team.slug} first={queue} />
-        <AccountMenu team={team.slug} name={name} />
+        <AccountMenu team={team.slug} name={me.name} />
       </header>
       <div className="flex min-h-0 flex-1">
         <Rail team={team.slug} />
@@ -57,7 +60,8 @@ export function Shell({ team, teams, name, queue, upstream, children }: ShellPro
       </div>
       <TabBar team={team.slug} />
       <Toaster />
-      <Live team={team.slug} />
+      <StandardCommands team={team.slug} teams={teams} />
+      <Live team={team.slug} me={me.id} />
     </div>
   )
 }

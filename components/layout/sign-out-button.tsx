@@ -2,12 +2,12 @@
 
 import { useTransition } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { signOutHere } from '#lib/auth/actions.ts'
+import { leave } from './leave.ts'
 
 export function SignOutButton() {
   const [isBusy, startTransition] = useTransition()
   return (
-    <Button isBusy={isBusy} onClick={() => startTransition(async () => void (await signOutHere()))}>
+    <Button isBusy={isBusy} onClick={() => startTransition(leave)}>
       Sign out
     </Button>
   )

@@ -2,11 +2,15 @@
 
 import type { QueryClient } from '@tanstack/react-query'
 import { useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
+import { batchKeys } from '#lib/batches/queries.ts'
+import type { Batch } from '#lib/batches/schema.ts'
 import { generationKeys } from '#lib/generations/queries.ts'
-import { isOpen } from '#lib/generations/schema.ts'
+import { isOpen } from '#lib/generations/schema/status.ts'
 import { galleryKeys } from '#lib/images/queries.ts'
-import { putGeneration, removeGeneration } from './generations.ts'
+import { watchForEnds } from './ends.ts'
+import { putBatchNews, putGeneration, removeGeneration } from './feed.ts'
 import type { LiveEvent } from './stream.ts'
 import { listen } from './stream.ts'
 
@@ -32,31 +36,51 @@ function asker(client: QueryClient) {
   }
 }
 
-function useLive(team: string): void {
+function useLive({ team, me }: LiveProps): void {
   const client = useQueryClient()
+  const router = useRouter()
   useEffect(() => {
     const { ask, stop } = asker(client)
-    function onEvent({ type, data }: LiveEvent): void {
+    const watch = watchForEnds({ team, me, client, go: (path) => router.push(path) })
+    function onEvent(event: LiveEvent): void {
+      const { type, data } = event
+      watch(event)
       ask(generationKeys.queue(team))
-      if (type === 'generation') {
-        putGeneration(client, team, data)
-        if (!isOpen(data.status)) ask(galleryKeys.all(team))
-        return
+      switch (type) {
+        case 'generation':
+          putGeneration(client, team, data)
+          if (!isOpen(data.status)) ask(galleryKeys.all(team))
+          return
+        case 'batch':
+          if (putBatchNews(client, team, data)) ask(batchKeys.feed(team))
+          client.setQueryData<Batch>(batchKeys.one(team, data.id), (batch) => batch && { ...batch, ...data })
+          ask(batchKeys.cells(team, data.id))
+          return
+        case 'gone':
+          removeGeneration(client, team, data.id)
+          ask(galleryKeys.all(team))
+          return
+        case 'resync':
+          ask(batchKeys.feed(team))
+          ask(galleryKeys.all(team))
       }
-      ask(galleryKeys.all(team))
-      if (type === 'gone') removeGeneration(client, team, data.id)
-      else ask(generationKeys.list(team))
     }
     const end = listen(team, onEvent)
     return () => {
       end()
       stop()
     }
-  }, [client, team])
+  }, [client, router, team, me])
 }
 
-/** Keeps what a page shows of the team true while it is open. Once on a page. */
-export function Live({ team }: { team: string }) {
-  useLive(team)
+interface LiveProps {
+  team: string
+  /** The id of who looks. */
+  me: string
+}
+
+/** Keeps what a page shows of the team true while it is open, and tells of long work that ends. Once on a page. */
+export function Live(props: LiveProps) {
+  useLive(props)
   return null
 }

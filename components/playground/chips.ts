@@ -10,8 +10,8 @@ function valueChip(name: string, value: unknown): string {
 
 /** Short facts about what was asked: only what differs from the defaults, and who made it. */
 export function chipsOf(generation: Generation, modelName: string | null): string[] {
-  const { provider, parameters, attempts } = generation
-  const { output_format: format, output_compression: compression, ...others } = parameters
+  const { provider, parameters, extra, attempts } = generation
+  const { output_format: format, output_compression: compression, ...others } = { ...parameters, ...extra }
   const chosen = Object.entries(others).map(([name, value]) => valueChip(name, value))
   const file = [format, compression].filter((value) => typeof value === 'string' || typeof value === 'number')
   const servedBy = attempts.at(-1)?.provider ?? provider

@@ -2,6 +2,7 @@
 
 import { CircleAlert, CircleHelp, Lock } from 'lucide-react'
 import { memo } from 'react'
+import { RowInputs } from '#components/inputs/row-inputs.tsx'
 import { Chip } from '#components/ui/chip.tsx'
 import { useFocusHeir } from '#components/ui/use-focus-heir.ts'
 import { cn } from '#lib/cn.ts'
@@ -60,19 +61,22 @@ function FailureNote({ team, generation, onReuse }: Omit<RowProps, 'modelName'>)
   )
 }
 
+/** Nothing of it is said in a chip, on a desk, where time and cost stand beside the prompt. */
+const isPlain = ({ visibility, environment, inputs }: Generation) =>
+  visibility === 'team' && environment === 'live' && inputs.length === 0
+
 /** One generation: what was asked, how it stands, what came, what it cost. */
 export const GenerationRow = memo(function GenerationRow(props: RowProps) {
   const { team, generation, modelName } = props
   const { visibility, environment, prompt } = generation
   const status = describeStatus(generation)
   const chips = chipsOf(generation, modelName)
-  // On a desk, where time and cost stand beside the prompt.
-  const isBare = chips.length === 0 && !status && visibility === 'team' && environment === 'live'
+  const isBare = chips.length === 0 && !status && isPlain(generation)
   const ref = useFocusHeir<HTMLLIElement>()
   return (
     <li ref={ref} className="group/row row-of-results flex flex-col gap-2.5" data-status={generation.status}>
       <div className="flex items-start justify-between gap-4">
-        <p className="line-clamp-3 min-w-0 break-words whitespace-pre-wrap">{prompt}</p>
+        <p className="line-clamp-3 min-w-0 break-words whitespace-pre-wrap">{prompt ?? 'Made larger'}</p>
         <span className="shrink-0 text-small text-ink-2 max-md:hidden">{facts(generation)}</span>
       </div>
       <div className="flex min-h-8 items-center gap-x-2 gap-y-1 max-md:flex-wrap">
@@ -82,6 +86,7 @@ export const GenerationRow = memo(function GenerationRow(props: RowProps) {
             isBare && 'md:hidden',
           )}
         >
+          <RowInputs team={team} inputs={generation.inputs} />
           {chips.map((chip) => (
             <Chip key={chip}>{chip}</Chip>
           ))}

@@ -7,7 +7,7 @@ import { Popover } from '#components/ui/popover.tsx'
 import { formatMoney } from '#lib/format.ts'
 import type { Model, ModelCard } from '#lib/models/schema.ts'
 import { ModelList } from './model-list.tsx'
-import { creatorName, providerName } from './names.ts'
+import { creatorName, modeName, providerName } from './names.ts'
 
 interface ModelPickerProps {
   models: ModelCard[]
@@ -46,7 +46,7 @@ export function ModelPicker({ models, model, onChange }: ModelPickerProps) {
                 <span className="sr-only">Model:</span> {model.name}
               </span>
               <span className="block truncate text-hint text-ink-3">
-                {model.creator === '' ? 'text to image' : `${creatorName(model.creator)} · text to image`}
+                {[creatorName(model.creator), ...model.modes.map(modeName)].filter(Boolean).join(' · ')}
               </span>
             </span>
             <ChevronsUpDown size={15} aria-hidden="true" className="text-ink-2" />

@@ -1,3 +1,5 @@
+import type { Mode } from '#lib/models/schema.ts'
+
 const providers: ReadonlyMap<string, string> = new Map([
   ['vertex', 'Vertex AI'],
   ['gemini', 'Gemini API'],
@@ -11,6 +13,15 @@ const creators: ReadonlyMap<string, string> = new Map([
   ['black-forest-labs', 'Black Forest Labs'],
   ['bytedance', 'ByteDance'],
 ])
+
+const modes: Record<Mode, string> = {
+  'text-to-image': 'text to image',
+  'image-edit': 'edits',
+  upscale: 'upscaling',
+}
+
+/** A way of making a picture. */
+export const modeName = (mode: Mode) => modes[mode]
 
 const spelled = (slug: string) =>
   slug

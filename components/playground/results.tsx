@@ -5,58 +5,71 @@ import { Sparkle } from 'lucide-react'
 import { memo, useMemo } from 'react'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { FleetingButton } from '#components/ui/fleeting-button.tsx'
-import { generationsQuery } from '#lib/generations/queries.ts'
-import type { Generation, GenerationPage } from '#lib/generations/schema.ts'
+import { feedQuery } from '#lib/batches/queries.ts'
+import type { FeedItem, FeedPage } from '#lib/batches/schema.ts'
+import type { Generation } from '#lib/generations/schema.ts'
 import type { ModelCard } from '#lib/models/schema.ts'
+import { BatchRow } from './batch-row.tsx'
 import { GenerationRow } from './generation-row.tsx'
 import { useProgress } from './use-progress.ts'
 
 interface ResultsProps {
   team: string
-  firstPage: GenerationPage
+  firstPage: FeedPage
   models: ModelCard[]
   defaultModelId: string
   onReuse: (generation: Generation) => void
 }
 
-/** Everything that was made, the newest first, as it comes. Memoised: a letter typed in the prompt is none of its business. */
-export const Results = memo(function Results({
-  team,
-  firstPage,
-  models,
-  defaultModelId,
-  onReuse,
-}: ResultsProps) {
-  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    generationsQuery(team, firstPage),
+/** The generations of the feed, those of its batches among them. */
+const generationsOf = (items: readonly FeedItem[]): Generation[] =>
+  items.flatMap((item) =>
+    item.kind === 'generation'
+      ? [item.generation]
+      : (item.cells ?? []).flatMap((cell) => cell.generation ?? []),
   )
-  const modelNames = useMemo(() => new Map(models.map(({ id, name }) => [id, name])), [models])
-  const generations = data.pages.flatMap((page) => page.generations)
-  const progress = useProgress(generations)
+
+/** What a model is called, where it is not the usual one. */
+function useModelName(models: ModelCard[], usual: string): (modelId: string) => string | null {
+  return useMemo(() => {
+    const names = new Map(models.map(({ id, name }) => [id, name]))
+    return (modelId) => (modelId === usual ? null : (names.get(modelId) ?? modelId))
+  }, [models, usual])
+}
+
+/** Everything that was made, the newest first, as it comes. Memoised: a letter typed in the prompt is none of its business. */
+export const Results = memo(function Results(props: ResultsProps) {
+  const { team, firstPage, models, defaultModelId, onReuse } = props
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    feedQuery(team, firstPage),
+  )
+  const modelName = useModelName(models, defaultModelId)
+  const items = data.pages.flatMap((page) => page.items)
+  const progress = useProgress(generationsOf(items))
   return (
     <div className="mx-auto w-full max-w-255">
       <p role="status" className="sr-only">
         {progress}
       </p>
-      {generations.length === 0 && (
+      {items.length === 0 && (
         <EmptyState icon={<Sparkle size={20} />} title="Nothing here yet">
           An example is in the editor below. Change it or not, and press Generate.
         </EmptyState>
       )}
       <ul aria-label="Results" className="flex flex-col gap-8">
-        {generations.map((generation) => {
-          const { id, modelId } = generation
-          const modelName = modelId === defaultModelId ? null : (modelNames.get(modelId) ?? modelId)
-          return (
+        {items.map((item) =>
+          item.kind === 'generation' ? (
             <GenerationRow
-              key={id}
+              key={item.generation.id}
               team={team}
-              generation={generation}
-              modelName={modelName}
+              generation={item.generation}
+              modelName={modelName(item.generation.modelId)}
               onReuse={onReuse}
             />
-          )
-        })}
+          ) : (
+            <BatchRow key={item.batch.id} team={team} item={item} modelName={modelName} onReuse={onReuse} />
+          ),
+        )}
       </ul>
       {hasNextPage && (
         <div className="flex justify-center pt-8">

@@ -2,6 +2,7 @@
 
 import { Copy, CornerUpLeft, Ellipsis, Lock, LockOpen, RotateCcw, Trash2, X } from 'lucide-react'
 import { act } from '#components/actions/act.ts'
+import { LateStartFromItems } from '#components/inputs/late-start-from.tsx'
 import { Button, buttonClass } from '#components/ui/button.tsx'
 import { copyText } from '#components/ui/copy.ts'
 import { FleetingButton } from '#components/ui/fleeting-button.tsx'
@@ -87,6 +88,7 @@ function MoreMenu({ team, generation }: ActionProps) {
       >
         Copy prompt
       </MenuItem>
+      <LateStartFromItems team={team} generation={generation} />
       {can.setVisibility && (
         <MenuItem
           icon={isPrivate ? <LockOpen size={16} /> : <Lock size={16} />}

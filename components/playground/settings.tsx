@@ -1,7 +1,9 @@
 'use client'
 
-import type { Model, ModelCard, ParameterValues } from '#lib/models/schema.ts'
+import type { Model, ModelCard, ParameterProblem } from '#lib/models/schema.ts'
 import { ModelPicker, ProviderPicker } from './model-picker.tsx'
+import type { ReadExtra } from './extra.ts'
+import { ExtraField } from './extra-field.tsx'
 import { ParameterPanel } from './parameters/panel.tsx'
 import type { Draft } from './draft.ts'
 
@@ -9,23 +11,25 @@ interface SettingsProps {
   models: ModelCard[]
   model: Model
   provider: string | null
-  /** What will be sent. */
-  values: ParameterValues
+  /** What is wrong with what will be sent. */
+  problems: readonly ParameterProblem[]
+  extra: ReadExtra
   draft: Draft
   change: (changes: Partial<Draft>) => void
 }
 
 /** Model, provider and parameters: beside the results on a desk, in a sheet on a phone. */
-export function Settings({ models, model, provider, values, draft, change }: SettingsProps) {
+export function Settings({ models, model, provider, problems, extra, draft, change }: SettingsProps) {
   return (
     <div className="flex flex-col gap-6">
       <ModelPicker models={models} model={model} onChange={(modelId) => change({ modelId })} />
       <ParameterPanel
         model={model}
-        values={values}
+        problems={problems}
         chosen={draft.values}
         onChange={(next) => change({ values: next })}
       />
+      <ExtraField extra={extra} text={draft.extra} onChange={(text) => change({ extra: text })} />
       <ProviderPicker model={model} provider={provider} onChange={(slug) => change({ provider: slug })} />
     </div>
   )

@@ -4,7 +4,7 @@ import { StoredImage } from '#components/gallery/stored-image.tsx'
 import { useLightbox } from '#components/gallery/use-lightbox.ts'
 import { formatBytes } from '#lib/format.ts'
 import type { Image } from '#lib/images/schema.ts'
-import { imageUrl } from '#lib/images/schema.ts'
+import { imageUrl } from '#lib/images/schema/address.ts'
 
 /** A picture in its final shape. A click looks at it closely; a new tab has its original. */
 export function Tile({ team, image, prompt }: { team: string; image: Image; prompt: string | null }) {

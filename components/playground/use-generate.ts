@@ -1,13 +1,15 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
-import { v7 as uuid } from 'uuid'
+import { useState } from 'react'
 import { startGeneration } from '#lib/generations/actions.ts'
 import type { Generation, GenerationInput } from '#lib/generations/schema.ts'
+import type { VisibleInput } from '#lib/inputs/schema/reference.ts'
+import { toRef } from '#lib/inputs/schema/visible.ts'
 import type { ActionFailure } from '#components/actions/failure.ts'
 import { failureOf } from '#components/actions/failure.ts'
-import { putGeneration, removeGeneration } from '#components/live/generations.ts'
+import { putGeneration, removeGeneration } from '#components/live/feed.ts'
+import { useRequestIds } from './request-ids.ts'
 
 interface Me {
   id: string
@@ -17,17 +19,21 @@ interface Me {
 /** How it will look until the server says more: queued, with its final shape. */
 function asQueued(
   input: GenerationInput,
-  me: Me,
-  environment: 'standin' | 'live',
-  estimate: number | null,
+  inputs: VisibleInput[],
+  { me, environment, estimate }: { me: Me; environment: 'standin' | 'live'; estimate: number | null },
 ): Generation {
   const { n = 1, ...parameters } = input.parameters
   return {
     status: 'queued',
     position: 1,
     ...input,
+    inputs,
+    batchId: null,
+    template: input.template ?? null,
+    variables: input.variables ?? {},
     n: typeof n === 'number' ? n : 1,
     parameters,
+    extra: input.extra ?? {},
     author: me,
     environment,
     createdAt: new Date().toISOString(),
@@ -43,25 +49,27 @@ function asQueued(
   }
 }
 
-/** The usual interval of a double click: the same wish within it is the same request. */
-const doubleClickMs = 500
-
 /** Starts generations. The browser makes the id, so a repeated request is the same one. */
 export function useGenerate(team: string, me: Me, environment: 'standin' | 'live') {
   const client = useQueryClient()
   const [failure, setFailure] = useState<ActionFailure | null>(null)
-  const last = useRef({ wish: '', at: 0 })
+  const ids = useRequestIds()
 
-  async function generate(wish: Omit<GenerationInput, 'id'>, estimate: number | null): Promise<void> {
-    const { wish: lastWish, at } = last.current
-    last.current = { wish: JSON.stringify(wish), at: Date.now() }
-    if (lastWish === last.current.wish && last.current.at - at < doubleClickMs) return
-    const input = { ...wish, id: uuid() }
+  async function generate(
+    asked: Omit<GenerationInput, 'id' | 'inputs'>,
+    inputs: VisibleInput[],
+    estimate: number | null,
+  ): Promise<void> {
+    const wish = { ...asked, inputs: inputs.map(toRef) }
+    const id = ids.begin(JSON.stringify(wish))
+    if (id === null) return
+    const input = { ...wish, id }
     setFailure(null)
-    putGeneration(client, team, asQueued(input, me, environment, estimate))
+    putGeneration(client, team, asQueued(input, inputs, { me, environment, estimate }))
     const failed = await failureOf(() => startGeneration({ team, ...input }))
+    ids.end(id, failed?.code === 'unavailable' ? 'lost' : 'answered')
     if (!failed) return
-    removeGeneration(client, team, input.id)
+    removeGeneration(client, team, id)
     setFailure(failed)
   }
   return { generate, failure }

@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { plural } from '#lib/format.ts'
 import type { Generation } from '#lib/generations/schema.ts'
-import { isOpen } from '#lib/generations/schema.ts'
+import { isOpen } from '#lib/generations/schema/status.ts'
 import { useSettled } from './use-settled.ts'
 
 /** What changes in one breath is said once. */

@@ -1,15 +1,14 @@
 'use client'
 
 import { useState } from 'react'
-import { z } from 'zod'
 
 const key = 'atelier.recent-models'
-const kept = 3
-const recentSchema = z.array(z.string()).catch([])
+const most = 3
 
 function read(): string[] {
   try {
-    return recentSchema.parse(JSON.parse(localStorage.getItem(key) ?? '[]'))
+    const kept: unknown = JSON.parse(localStorage.getItem(key) ?? '[]')
+    return Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : []
   } catch {
     return []
   }
@@ -21,7 +20,7 @@ export function useRecentModels(): [readonly string[], (modelId: string) => void
   return [
     recent,
     (modelId) => {
-      const next = [modelId, ...recent.filter((id) => id !== modelId)].slice(0, kept)
+      const next = [modelId, ...recent.filter((id) => id !== modelId)].slice(0, most)
       setRecent(next)
       try {
         localStorage.setItem(key, JSON.stringify(next))

@@ -41,6 +41,10 @@ const words: Record<FailureCode, Words> = {
   answer_too_large: { says: () => 'It was sent, and the answer was too large to take.', next: 'retry' },
   not_an_image: { says: () => 'What was delivered is not a picture that can be kept.', next: 'retry' },
   not_sent: { says: () => 'The server stopped before this could be sent, again and again.', next: 'retry' },
+  input_missing: {
+    says: () => 'A picture that it starts from cannot be read any more; nothing was sent.',
+    next: 'change',
+  },
   not_billed: {
     says: () => 'It was sent, and never arrived: the request log does not know it.',
     next: 'retry',

@@ -49,17 +49,22 @@ interface DialogProps {
   onClose: () => void
   children: ReactNode
   actions: ReactNode
+  /** For what is written or read in long lines. */
+  isWide?: boolean
 }
 
 /** A question that must be answered first. */
-export function Dialog({ title, isOpen, onClose, children, actions }: DialogProps) {
+export function Dialog({ title, isOpen, onClose, children, actions, isWide = false }: DialogProps) {
   const id = useId()
   return (
     <Modal
       label={{ 'aria-labelledby': id }}
       isOpen={isOpen}
       onClose={onClose}
-      className="w-105 max-w-[calc(100vw-32px)] animate-rise rounded-panel border border-line bg-raised shadow-float"
+      className={cn(
+        'max-w-[calc(100vw-32px)] animate-rise rounded-panel border border-line bg-raised shadow-float',
+        isWide ? 'w-170' : 'w-105',
+      )}
     >
       <div className="p-5">
         <h2 id={id} className="text-touch font-semibold">

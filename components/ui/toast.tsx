@@ -8,7 +8,7 @@ import { IconButton } from './button.tsx'
 interface Toast {
   id: number
   message: string
-  /** "Undo": what takes it back. */
+  /** What can be done about it: "Undo" takes it back, and is what the keys for it do, too. */
   action?: { label: string; run: () => void }
   /** Pointed at, or focused: it does not go away meanwhile. */
   isHeld: boolean
@@ -43,17 +43,24 @@ export function toast(message: string, action?: Toast['action']): void {
 
 const none: readonly Toast[] = []
 
+const isUndo = ({ action }: Toast) => action?.label === 'Undo'
+
+/** Takes back what was done last, where that is still offered. False when nothing is. */
+export function undoLast(): boolean {
+  const last = toasts.findLast(isUndo)
+  if (!last) return false
+  dismiss(last.id)
+  last.action?.run()
+  return true
+}
+
 /** Ctrl or ⌘ and Z takes back what was done last, but where somebody writes. */
 function useUndoKey(): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent): void {
-      const isUndo = event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey
+      const isAsked = event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey
       const isWriting = event.target instanceof Element && event.target.matches('input, textarea, select')
-      const last = toasts.findLast(({ action }) => action !== undefined)
-      if (!isUndo || isWriting || !last || event.defaultPrevented) return
-      event.preventDefault()
-      dismiss(last.id)
-      last.action?.run()
+      if (isAsked && !isWriting && !event.defaultPrevented && undoLast()) event.preventDefault()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
@@ -128,7 +135,7 @@ function ToastCard({ toast, onLeave }: { toast: Toast; onLeave: () => void }) {
         <button
           type="button"
           className="touch-target h-8 rounded-control px-3 font-medium underline-offset-4 hover:underline focus-visible:outline-current"
-          aria-keyshortcuts="Control+Z Meta+Z"
+          aria-keyshortcuts={isUndo(toast) ? 'Control+Z Meta+Z' : undefined}
           onClick={() => {
             leave()
             action.run()

@@ -6,15 +6,16 @@ import { useLayoutEffect, useRef } from 'react'
 const reachable =
   'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled)'
 
-/** What comes after an element in the page's content, or the content itself. */
+/** What comes after an element in the page's content, or in what covers it; else the first there, or the content itself. */
 function heirOf(element: Element): HTMLElement | null {
-  const main = element.closest('main')
-  const others = [...(main?.querySelectorAll<HTMLElement>(reachable) ?? [])]
+  const around = element.closest<HTMLElement>('main, dialog, [popover]')
+  const others = [...(around?.querySelectorAll<HTMLElement>(reachable) ?? [])]
   const after = others.find(
     (other) =>
       element.compareDocumentPosition(other) === Node.DOCUMENT_POSITION_FOLLOWING && other.checkVisibility(),
   )
-  return after ?? main
+  if (after || around?.matches('main')) return after ?? around
+  return others.find((other) => !element.contains(other)) ?? null
 }
 
 /** For what may go away with the focus in it: the focus goes on to what comes next, rather than nowhere. */

@@ -237,6 +237,10 @@ describe('bodies', () => {
     expect(await send(1024 * 1024 + 1)).toMatchObject({ status: 413 })
     expect(await send(16 * 1024, '/sign-in')).toMatchObject({ status: 200 })
     expect(await send(16 * 1024 + 1, '/sign-in')).toMatchObject({ status: 413 })
+    const uploads = '/api/t/northwind-studio/inputs'
+    expect(await send(20 * 1024 * 1024, uploads)).toMatchObject({ status: 200, body: '20971520' })
+    expect(await send(20 * 1024 * 1024 + 1, uploads)).toMatchObject({ status: 413 })
+    expect(await send(2 * 1024 * 1024, `${uploads}/more`)).toMatchObject({ status: 413 })
     const own = { host: studio.host, 'content-length': String(2 * 1024 * 1024) }
     expect(await sendRaw(studio.url, head('GET', '/', own))).toMatchObject({ status: 413 })
   })

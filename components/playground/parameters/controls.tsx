@@ -110,6 +110,39 @@ function ChoiceControl({ spec, value, onChange, ids }: ControlProps<'choice'>) {
   )
 }
 
+function SeveralControl({ spec, value, onChange, ids }: ControlProps<'several'>) {
+  const chosen = Array.isArray(value) ? value : (spec.default ?? [])
+  const toggle = (option: string | number) => {
+    const others = chosen.filter((other) => other !== option)
+    const next = others.length < chosen.length ? others : [...chosen, option]
+    onChange(next.length === 0 ? undefined : next)
+  }
+  return (
+    <fieldset
+      id={ids.id}
+      aria-describedby={ids['aria-describedby']}
+      className="flex min-w-0 flex-wrap gap-1.5"
+    >
+      <legend className="sr-only">{spec.label}</legend>
+      {spec.options.map((option) => (
+        <label
+          key={option}
+          className="relative flex min-h-7 cursor-pointer items-center rounded-control border border-line px-2 text-small text-ink-2 hover:text-ink has-checked:bg-sunk has-checked:font-medium has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent max-md:min-h-10"
+        >
+          <input
+            type="checkbox"
+            className="absolute inset-0 size-full cursor-pointer appearance-none rounded-[inherit] outline-none"
+            aria-invalid={ids['aria-invalid']}
+            checked={chosen.includes(option)}
+            onChange={() => toggle(option)}
+          />
+          {valueName(option)}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
 function SwitchControl({ spec, value, onChange, ids }: ControlProps<'switch'>) {
   const isOn = typeof value === 'boolean' ? value : (spec.default ?? false)
   return <Switch {...ids} checked={isOn} onChange={(event) => onChange(event.target.checked)} />
@@ -121,6 +154,7 @@ const controls: { [K in ParameterKind]: (props: ControlProps<K>) => React.ReactN
   size: SizeControl,
   tier: TierControl,
   choice: ChoiceControl,
+  several: SeveralControl,
   integer: NumberControl,
   number: NumberControl,
   switch: SwitchControl,

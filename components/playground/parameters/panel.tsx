@@ -1,7 +1,14 @@
 'use client'
 
-import type { JsonValue, Model, ParameterGroup, ParameterSpec, ParameterValues } from '#lib/models/schema.ts'
-import { findParameterProblems, parameterGroups } from '#lib/models/schema.ts'
+import type {
+  JsonValue,
+  Model,
+  ParameterGroup,
+  ParameterProblem,
+  ParameterSpec,
+  ParameterValues,
+} from '#lib/models/schema.ts'
+import { parameterGroups } from '#lib/models/schema/groups.ts'
 import { Parameter } from './parameter.tsx'
 
 const groupNames: Record<ParameterGroup, string> = {
@@ -13,8 +20,8 @@ const groupNames: Record<ParameterGroup, string> = {
 
 interface PanelProps {
   model: Model
-  /** What will be sent. */
-  values: ParameterValues
+  /** What is wrong with what will be sent. */
+  problems: readonly ParameterProblem[]
   /** Everything that was ever chosen, also what is set aside. */
   chosen: ParameterValues
   onChange: (values: ParameterValues) => void
@@ -28,10 +35,8 @@ function overriding(model: Model, spec: ParameterSpec, chosen: ParameterValues):
 }
 
 /** A model's parameters, drawn from its schema alone. */
-export function ParameterPanel({ model, values, chosen, onChange }: PanelProps) {
-  const problems = new Map(
-    findParameterProblems(model.parameters, values).map(({ name, message }) => [name, message]),
-  )
+export function ParameterPanel({ model, problems, chosen, onChange }: PanelProps) {
+  const messages = new Map(problems.map(({ name, message }) => [name, message]))
 
   function set(name: string, value: JsonValue | undefined): void {
     const { [name]: _old, ...others } = chosen
@@ -51,7 +56,7 @@ export function ParameterPanel({ model, values, chosen, onChange }: PanelProps) 
                 key={`${model.id} ${spec.name}`}
                 spec={spec}
                 value={chosen[spec.name]}
-                error={problems.get(spec.name)}
+                error={messages.get(spec.name)}
                 setAsideBy={overriding(model, spec, chosen)}
                 onChange={(value) => set(spec.name, value)}
                 onUseInstead={(other) => set(other.name, undefined)}

@@ -3,9 +3,15 @@ import { cookies } from 'next/headers'
 import { panelWidthCookie, toPanelWidth } from '#components/playground/panel-width.ts'
 import { Playground } from '#components/playground/playground.tsx'
 import { pageViewer } from '#lib/auth/viewer.ts'
-import { listGenerations } from '#lib/generations/data.ts'
+import { listFeed } from '#lib/batches/data.ts'
 import { generationPolicy } from '#lib/generations/policy.ts'
-import { getDefaultModel, listModels, upstreamEnvironment } from '#lib/models/data.ts'
+import {
+  getDefaultModel,
+  listModels,
+  upstreamBaseUrl,
+  upstreamEnvironment,
+  upstreamState,
+} from '#lib/models/data.ts'
 
 export const metadata: Metadata = { title: 'Playground' }
 
@@ -15,11 +21,12 @@ const examplePrompt =
 
 export default async function PlaygroundPage({ params }: { params: Promise<{ team: string }> }) {
   const viewer = await pageViewer((await params).team)
-  const [models, model, page, cookie] = await Promise.all([
+  const [models, model, page, cookie, { canImprove }] = await Promise.all([
     listModels(viewer),
     getDefaultModel(viewer),
-    listGenerations(viewer),
+    listFeed(viewer),
     cookies(),
+    upstreamState(viewer),
   ])
   return (
     <Playground
@@ -30,6 +37,8 @@ export default async function PlaygroundPage({ params }: { params: Promise<{ tea
       model={model}
       page={page}
       examplePrompt={examplePrompt}
+      canImprove={canImprove}
+      baseUrl={upstreamBaseUrl(viewer)}
       canGenerate={generationPolicy.create(viewer)}
       panelWidth={toPanelWidth(cookie.get(panelWidthCookie)?.value)}
     />

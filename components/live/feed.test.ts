@@ -1,8 +1,9 @@
 import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query'
 import { expect, test } from 'vitest'
-import { generationKeys } from '#lib/generations/queries.ts'
-import type { Generation, GenerationPage } from '#lib/generations/schema.ts'
-import { putGeneration } from './generations.ts'
+import { batchKeys } from '#lib/batches/queries.ts'
+import type { FeedPage } from '#lib/batches/schema.ts'
+import type { Generation } from '#lib/generations/schema.ts'
+import { putGeneration } from './feed.ts'
 
 const queued: Generation = {
   id: '0190a5a0-0000-7000-8000-000000000001',
@@ -13,6 +14,11 @@ const queued: Generation = {
   provider: null,
   n: 1,
   parameters: {},
+  extra: {},
+  inputs: [],
+  batchId: null,
+  template: null,
+  variables: {},
   author: { id: 'ada', name: 'Ada' },
   visibility: 'team',
   environment: 'live',
@@ -28,21 +34,27 @@ const queued: Generation = {
   can: { cancel: true, retry: false, remove: false, setVisibility: true },
 }
 
-const pageOf = (...generations: Generation[]): GenerationPage => ({ generations, next: null })
+const pageOf = (...generations: Generation[]): FeedPage => ({
+  items: generations.map((generation) => ({ kind: 'generation', generation })),
+  next: null,
+})
 
 test('what changes while the list is on its way is not lost to it: an older answer is not taken', async () => {
   const client = new QueryClient()
-  const answers: ((page: GenerationPage) => void)[] = []
+  const answers: ((page: FeedPage) => void)[] = []
   const observer = new InfiniteQueryObserver(client, {
-    queryKey: generationKeys.list('northwind'),
-    queryFn: () => new Promise<GenerationPage>((answer) => answers.push(answer)),
+    queryKey: batchKeys.feed('northwind'),
+    queryFn: () => new Promise<FeedPage>((answer) => answers.push(answer)),
     initialPageParam: null,
     getNextPageParam: () => null,
     initialData: { pages: [pageOf()], pageParams: [null] },
     staleTime: Number.POSITIVE_INFINITY,
   })
   const end = observer.subscribe(() => undefined)
-  const shown = () => observer.getCurrentResult().data?.pages[0]?.generations.map(({ id }) => id)
+  const shown = () =>
+    observer
+      .getCurrentResult()
+      .data?.pages[0]?.items.map((item) => (item.kind === 'generation' ? item.generation.id : item.batch.id))
   void client.invalidateQueries()
   await expect.poll(() => answers.length).toBe(1)
   putGeneration(client, 'northwind', queued)

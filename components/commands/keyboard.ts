@@ -1,0 +1,53 @@
+/** Every key that does something, for the map; what each part listens to stands with the part. */
+export const keyboardMap = [
+  {
+    where: 'Anywhere',
+    keys: [
+      ['⌘ K', 'Search or run'],
+      ['?', 'This map'],
+      ['Esc', 'Close what is open'],
+    ],
+  },
+  {
+    where: 'In the prompt',
+    keys: [
+      ['⌘ ↵', 'Generate'],
+      ['Alt ↑', 'The prompt before'],
+      ['Alt ↓', 'The prompt after'],
+    ],
+  },
+  {
+    where: 'In the gallery',
+    keys: [
+      ['← → ↑ ↓', 'Go to a picture'],
+      ['↵', 'Look at it closely'],
+      ['.', 'Favourite'],
+      ['Delete', 'Move to the trash'],
+    ],
+  },
+  {
+    where: 'Looking at a picture',
+    keys: [
+      ['← →', 'Before, next'],
+      ['I', 'Information'],
+      ['C', 'Compare: this one, then another'],
+      ['.', 'Favourite'],
+      ['Delete', 'Move to the trash'],
+    ],
+  },
+  {
+    where: 'Comparing',
+    keys: [
+      ['1 2 3 4', 'Slider, side by side, fade, difference'],
+      ['← →', 'Move the divider'],
+      ['+ − 0', 'Zoom; Shift and arrows to move'],
+      ['X', 'Swap'],
+    ],
+  },
+] as const
+
+/** Where letters are letters, keys of the page do nothing. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)
+}

@@ -1,0 +1,81 @@
+'use client'
+
+import { Braces, SlidersHorizontal } from 'lucide-react'
+import { Button, IconButton } from '#components/ui/button.tsx'
+import { Kbd } from '#components/ui/chip.tsx'
+import { formatMoney } from '#lib/format.ts'
+import type { Estimate } from '#lib/models/schema.ts'
+import type { ComposerProps } from './composer.tsx'
+import { Expansions } from './expansions.tsx'
+
+/** About four characters of English make a token; a meter needs no more than that. */
+const charactersPerToken = 4
+
+function price(estimate: Estimate | undefined): string {
+  return estimate?.known ? ` · ${formatMoney(estimate.micros)}` : ''
+}
+
+type MeterProps = Pick<ComposerProps, 'written' | 'limit' | 'estimate' | 'obstacle'> & { id: string }
+
+/** How long the prompt is as it is sent, and why there is no price where there is none. */
+function Meter({ id, written: { single }, limit, estimate, obstacle }: MeterProps) {
+  const isOver = limit !== null && single.length > limit
+  const tokens = Math.ceil(single.length / charactersPerToken)
+  return (
+    <p id={id} className={`min-w-0 text-hint max-md:sr-only ${isOver ? 'text-danger' : 'text-ink-3'}`}>
+      {limit === null ? single.length : `${single.length} / ${limit}`} · ≈ {tokens} tokens
+      {isOver && '. This is longer than the model takes.'}
+      {obstacle === null && estimate?.known === false && ` · ${estimate.reason}`}
+    </p>
+  )
+}
+
+type LanguageSwitchProps = Pick<ComposerProps, 'draft' | 'change'>
+
+/** Shown where there is something of the language in the prompt: braces may be meant as braces. */
+function LanguageSwitch({ draft: { isPlain, prompt }, change }: LanguageSwitchProps) {
+  if (!isPlain && !/[{}|]|__/.test(prompt)) return null
+  return (
+    <IconButton
+      label={isPlain ? 'Plain: braces are sent as they are' : 'Send braces as they are'}
+      tip="top"
+      aria-pressed={isPlain}
+      className={isPlain ? 'text-accent' : ''}
+      icon={<Braces size={16} />}
+      onClick={() => change({ isPlain: !isPlain })}
+    />
+  )
+}
+
+/** Below the prompt: what it stands for, the meter, and the button with the price. */
+export function ComposerBar(props: ComposerProps & { meterId: string; isReady: boolean }) {
+  const { draft, change, written, images, estimate, meterId, isReady, tools, onGenerate, onParameters } =
+    props
+  return (
+    <div className="mt-2 flex flex-wrap items-center justify-end gap-3 max-md:gap-2">
+      <IconButton
+        label="Parameters"
+        look="outline"
+        tip="top"
+        className="md:hidden"
+        icon={<SlidersHorizontal size={18} />}
+        onClick={onParameters}
+      />
+      <span className="mr-auto flex flex-wrap items-center gap-1 max-md:order-first max-md:w-full">
+        {tools}
+        <Expansions written={written} sample={draft.sample} onSample={(sample) => change({ sample })} />
+        <LanguageSwitch draft={draft} change={change} />
+      </span>
+      <Meter id={meterId} {...props} />
+      <Button look="primary" size="large" className="max-md:flex-1" disabled={!isReady} onClick={onGenerate}>
+        <span>
+          Generate {(written.texts * BigInt(images)).toLocaleString('en-US')}
+          {price(estimate)}
+        </span>
+        <span className="max-md:hidden" aria-hidden="true">
+          <Kbd>⌘↵</Kbd>
+        </span>
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,137 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Plan } from '#lib/batches/schema.ts'
+import { maxCells } from '#lib/batches/schema/limits.ts'
+import type { VisibleInput } from '#lib/inputs/schema/reference.ts'
+import { toRef, toSize } from '#lib/inputs/schema/visible.ts'
+import { catalogueQuery, modelQuery } from '#lib/models/queries.ts'
+import type { Estimate, Model, ParameterValues } from '#lib/models/schema.ts'
+import type { Spend } from './confirm-spend.tsx'
+import { needsQuestion } from './confirm-spend.tsx'
+import { draftOf } from './draft.ts'
+import type { PlaygroundProps } from './playground.tsx'
+import { useDraft } from './use-draft.ts'
+import { useEstimate } from './use-estimate.ts'
+import { useInputProblem } from './use-input-problem.ts'
+import { useGenerate } from './use-generate.ts'
+import { useLanguage } from './use-language.ts'
+import { useLists } from './use-lists.ts'
+import type { Problems } from './use-problems.ts'
+import { useProblems } from './use-problems.ts'
+import { useStartBatch } from './use-start-batch.ts'
+
+/** What of the chosen values is sent: those that the model knows, and that no other one sets aside. */
+function sentValues(model: Model, chosen: ParameterValues): ParameterValues {
+  const setAside = new Set(
+    model.parameters.filter((spec) => chosen[spec.name] !== undefined).flatMap((spec) => spec.overrides),
+  )
+  const known = model.parameters.filter(({ name }) => chosen[name] !== undefined && !setAside.has(name))
+  return Object.fromEntries(known.map(({ name }) => [name, chosen[name] ?? null]))
+}
+
+/** Extra JSON beside a request, where there is any. */
+const beside = (extra: ParameterValues) => (Object.keys(extra).length > 0 ? { extra } : {})
+
+const guestNote = 'Guests look, and do not generate. An admin can change that.'
+
+/** What of the draft's pictures the model starts from. */
+function sentInputs({ inputs: limits }: Model, chosen: readonly VisibleInput[]): VisibleInput[] {
+  if (!limits) return []
+  return chosen.filter(({ role }) => role === 'image' || limits.mask)
+}
+
+interface Checked extends Problems {
+  /** What is wrong with the pictures. */
+  inputProblem: string | null
+}
+
+/** Why nothing can be generated with what is chosen; null when something can. */
+function obstacleOf(model: Model, { problems, extra, inputProblem }: Checked, texts: bigint): string | null {
+  if (!model.support.supported) return model.support.reason
+  const message = problems[0]?.message ?? extra.problem ?? inputProblem
+  if (message !== null) return message
+  if (texts <= BigInt(maxCells)) return null
+  const [count, most] = [texts, maxCells].map((number) => number.toLocaleString('en-US'))
+  return `This stands for ${count} prompts, and ${most} are the most at once. Take a sample.`
+}
+
+/** Of so many texts together. */
+function times(estimate: Estimate | undefined, texts: bigint): Estimate | undefined {
+  return estimate?.known && texts <= BigInt(maxCells)
+    ? { ...estimate, micros: estimate.micros * Number(texts) }
+    : estimate
+}
+
+/** The draft, what of it is sent, and what that would cost. */
+function useWish({ team, models, model: firstModel, examplePrompt, canGenerate }: PlaygroundProps) {
+  // For whoever asks for the catalogue later: it is here already.
+  useQuery(catalogueQuery(team, models))
+  const example = { prompt: examplePrompt, modelId: firstModel.id, provider: null, parameters: {}, n: 1 }
+  const { draft, change } = useDraft(team, { ...draftOf(example), values: {} })
+  const { data: model = firstModel } = useQuery(modelQuery(team, draft.modelId, firstModel))
+  const values = sentValues(model, draft.values)
+  const inputs = sentInputs(model, draft.inputs)
+  const inputProblem = useInputProblem(model, inputs)
+  const checked = useProblems(model, values, draft.extra)
+  const provider = model.providers.find((slug) => slug === draft.provider) ?? null
+  const lists = useLists(team, draft.prompt, draft.isPlain)
+  const written = useLanguage(model.takesPrompt ? draft : { ...draft, prompt: '', sample: null }, lists)
+  const { problems, extra } = checked
+  const request = { modelId: model.id, provider, parameters: values, ...beside(extra.values) }
+  const sizes = inputs.length === 0 ? {} : { inputs: inputs.map(toSize) }
+  const one = useEstimate(team, { ...request, ...sizes })
+  const obstacle = canGenerate ? obstacleOf(model, { ...checked, inputProblem }, written.texts) : guestNote
+  const images = typeof values['n'] === 'number' ? values['n'] : 1
+  return {
+    draft,
+    change,
+    model,
+    values,
+    inputs,
+    problems,
+    extra,
+    provider,
+    request,
+    lists,
+    written,
+    one,
+    obstacle,
+    images,
+  }
+}
+
+/** Everything that the playground's parts share, and what its button does. */
+export function usePlayground(props: PlaygroundProps) {
+  const wish = useWish(props)
+  const { draft, model, inputs, request: shared, written, one, images } = wish
+  const single = useGenerate(props.team, props.me, props.environment)
+  const many = useStartBatch(props.team)
+  const [question, setQuestion] = useState<Spend | null>(null)
+  const estimate = times(one, written.texts)
+
+  function send(): void {
+    const { variables, sample } = draft
+    const template = model.takesPrompt ? draft.prompt : ''
+    if (written.texts === 1n && (sample === null || !model.takesPrompt)) {
+      const typed = written.single === template ? {} : { template, variables }
+      const request = { ...shared, prompt: written.single, visibility: 'team', ...typed } as const
+      void single.generate(request, inputs, one?.known ? one.micros : null)
+      return
+    }
+    const plan: Plan = { kind: 'variants', ...shared, template, variables, sample, inputs: inputs.map(toRef) }
+    void many.start(plan)
+  }
+
+  function onGenerate(): void {
+    const spend = { images: Number(written.texts) * images, estimate }
+    if (needsQuestion(spend)) setQuestion(spend)
+    else send()
+  }
+
+  const failure = single.failure ?? many.failure
+  return { ...wish, estimate, failure, onGenerate, send, question, dropQuestion: () => setQuestion(null) }
+}
+
+export type PlaygroundState = ReturnType<typeof usePlayground>
