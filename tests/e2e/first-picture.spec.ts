@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { owner, signOut, setUp, signIn } from './steps.ts'
+import { expectPrompt, owner, setUp, signIn, signOut } from './steps.ts'
 
 test.describe('on a new server', () => {
   test.use({ isSetUp: false })
@@ -9,7 +9,7 @@ test.describe('on a new server', () => {
     studio,
   }) => {
     await setUp(page, studio.url)
-    await expect(page.getByRole('textbox', { name: 'Prompt' })).toHaveValue(/SWEET HARVEST/)
+    await expectPrompt(page, /SWEET HARVEST/)
     await page.getByRole('button', { name: 'Generate 1 · $0.03' }).click()
     const results = page.getByRole('list', { name: 'Results' })
     const picture = results.getByRole('img', { name: /SWEET HARVEST/ })

@@ -6,6 +6,7 @@ import { test as base, expect } from '@playwright/test'
 import type { Standin } from '#standin/server.ts'
 import { startStandin } from '#standin/server.ts'
 import { startServer } from '../setup/server-process.ts'
+import { editorIsThere } from './steps.ts'
 
 export interface Studio {
   url: string
@@ -32,7 +33,11 @@ export const test = base.extend<Fixtures>({
     const dataDir = mkdtempSync(join(tmpdir(), 'atelier-e2e-'))
     if (isSetUp) cpSync(join(template(), 'data'), dataDir, { recursive: true })
     const standin = await startStandin()
-    const upstream = { LUMENFALL_BASE_URL: standin.baseUrl, LUMENFALL_API_KEY: standin.apiKey }
+    const upstream = {
+      LUMENFALL_BASE_URL: standin.baseUrl,
+      LUMENFALL_API_KEY: standin.apiKey,
+      IMPROVE_MODEL: 'google/gemini-3-flash-preview',
+    }
     const env = { DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...upstream }
     let server = await startServer(env)
     const { url } = server
@@ -47,6 +52,7 @@ export const test = base.extend<Fixtures>({
   },
   playground: async ({ page, studio }, use) => {
     await page.goto(`${studio.url}/t/northwind-studio/playground`)
+    await editorIsThere(page)
     await use(page)
   },
 })

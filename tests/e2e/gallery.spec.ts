@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { generate } from './steps.ts'
+import { expectPrompt, generate } from './steps.ts'
 
 test('what was made is found in the gallery, and says everything about itself', async ({
   playground: page,
@@ -109,7 +109,8 @@ test('reuse brings everything that made a picture back into the editor', async (
   await page.getByRole('link', { name: 'Gallery' }).click()
   await page.getByRole('list', { name: 'Pictures' }).getByRole('img').first().click()
   await page.getByRole('dialog').getByRole('button', { name: 'Reuse' }).click()
-  await expect(page.getByRole('textbox', { name: 'Prompt' })).toHaveValue('A windmill at noon')
+  await page.getByRole('button', { name: 'Take over' }).click()
+  await expectPrompt(page, 'A windmill at noon')
   await expect(page.getByRole('button', { name: /^Generate 3/ })).toBeVisible()
 })
 

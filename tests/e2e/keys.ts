@@ -51,8 +51,13 @@ export async function expectFocusOn(page: Page, target: Locator): Promise<void> 
 export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   for (let presses = 0; presses < 80; presses++) {
     await page.keyboard.press(key)
-    const { isLost, isMarked, html } = await readFocus(page)
-    expect(isLost || isMarked, `the focus is seen on ${html}`).toBe(true)
+    const { html } = await readFocus(page)
+    // The editor marks itself a moment after it has the focus.
+    const isSeenOrLost = async () => {
+      const { isLost, isMarked } = await readFocus(page)
+      return isLost || isMarked
+    }
+    await expect.poll(isSeenOrLost, `the focus is seen on ${html}`).toBe(true)
     if (await target.evaluate((element) => element === document.activeElement)) return
   }
   throw new Error(`Tab does not reach ${target.toString()}.`)

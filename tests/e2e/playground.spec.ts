@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { signIn } from './steps.ts'
+import { expectPrompt, signIn } from './steps.ts'
 
 test('the panel is drawn from the schema, the price follows it, and what is set aside says so', async ({
   playground: page,
@@ -96,15 +96,38 @@ test('a double click is two requests only if the person means two', async ({ pla
   expect(studio.standin.control.bill().images).toBe(1)
 })
 
+test('pressed again because no answer came, it is still one request, and paid once', async ({
+  playground: page,
+  studio,
+}) => {
+  let isLost = false
+  await page.route('**/playground', async (route) => {
+    if (isLost || route.request().method() !== 'POST') return route.fallback()
+    isLost = true
+    // The server has it; what it says never arrives.
+    await route.fetch()
+    return route.abort()
+  })
+  const button = page.getByRole('button', { name: 'Generate 1 · $0.03' })
+  await button.click()
+  await expect(page.getByText('The server cannot be reached.')).toBeVisible()
+  await button.click()
+  await expect(page.getByText('The server cannot be reached.')).toHaveCount(0)
+  const results = page.getByRole('list', { name: 'Results' })
+  await expect(results.getByRole('img').first()).toBeVisible()
+  await expect(results.getByRole('listitem')).toHaveCount(1)
+  expect(studio.standin.control.bill().images).toBe(1)
+})
+
 test('the draft survives a reload and an ended session', async ({ playground: page, studio }) => {
   await page.getByRole('textbox', { name: 'Prompt' }).fill('Half a thought')
   await page.reload()
-  await expect(page.getByRole('textbox', { name: 'Prompt' })).toHaveValue('Half a thought')
+  await expectPrompt(page, 'Half a thought')
   await page.context().clearCookies()
   await page.getByRole('button', { name: /^Generate/ }).click()
   await expect(
     page.getByText('Your session has ended. Sign in again; what you typed is still here.'),
   ).toBeVisible()
   await signIn(page, studio.url)
-  await expect(page.getByRole('textbox', { name: 'Prompt' })).toHaveValue('Half a thought')
+  await expectPrompt(page, 'Half a thought')
 })

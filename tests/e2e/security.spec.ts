@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { owner, setUp, signIn, signOut } from './steps.ts'
+import { expectPrompt, owner, setUp, signIn, signOut } from './steps.ts'
 
 /** What the browser refused, on every page that this tab shows. */
 async function watchPolicy(page: Page): Promise<string[]> {
@@ -119,7 +119,23 @@ test('signing out takes everything along that this browser kept: the draft, the 
     })),
   ).toEqual({ kept: 0, remembered: false })
   await signIn(page, studio.url)
-  await expect(page.getByRole('textbox', { name: 'Prompt' })).toHaveValue(/SWEET HARVEST/)
+  await expectPrompt(page, /SWEET HARVEST/)
+})
+
+test('it does so where the browser does not listen to the header that asks for it', async ({
+  playground: page,
+}) => {
+  // As browsers do on plain http, with a server that is not on the same machine.
+  await page.route('**/*', async (route) => {
+    if (route.request().method() !== 'POST') return route.fallback()
+    const answer = await route.fetch({ maxRedirects: 0 })
+    const { 'clear-site-data': _ignored, ...headers } = answer.headers()
+    return route.fulfill({ response: answer, headers })
+  })
+  await page.getByRole('textbox', { name: 'Prompt' }).fill('Nobody else shall read this')
+  await expect.poll(() => page.evaluate(() => localStorage.length)).toBeGreaterThan(0)
+  await signOut(page)
+  expect(await page.evaluate(() => localStorage.length)).toBe(0)
 })
 
 test("a form on somebody else's page signs nobody out and starts nothing", async ({

@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import { expect } from '@playwright/test'
+import type { Studio } from './fixtures.ts'
 
 export const owner = {
   name: 'Ada Lovelace',
@@ -46,3 +48,34 @@ export async function generate(page: Page, prompt: string, images = 1): Promise<
 
 /** The paid calls that reached the upstream. */
 export const generationPath = '/openai/v1/images/generations'
+
+/** Waits until the prompt reads so: a text field at first, then the editor that takes its place. */
+export async function expectPrompt(page: Page, text: string | RegExp): Promise<void> {
+  const read = () =>
+    page.getByRole('textbox', { name: 'Prompt' }).evaluate((field) => {
+      if (field instanceof HTMLTextAreaElement) return field.value
+      return field instanceof HTMLElement ? field.innerText : null
+    })
+  await (typeof text === 'string' ? expect.poll(read).toBe(text) : expect.poll(read).toMatch(text))
+}
+
+/** The prompts that reached the upstream, in the order of the alphabet. */
+export const promptsSent = ({ standin }: Studio): string[] =>
+  standin.control
+    .calls()
+    .filter(({ path }) => path === generationPath)
+    .map(({ fields }) => String(fields['prompt']))
+    .toSorted()
+
+/**
+ * Moves a hand until the editor has taken the text field's place. Not a moment before does a test write: a person who
+ * selects all and writes takes longer for it than the page to come alive.
+ */
+export async function editorIsThere(page: Page): Promise<void> {
+  const prompt = page.getByRole('textbox', { name: 'Prompt' })
+  let x = 1
+  await expect(async () => {
+    await page.mouse.move(x++, 1)
+    await expect(prompt).toHaveAttribute('contenteditable', 'true', { timeout: 500 })
+  }).toPass()
+}

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { devices } from '@playwright/test'
 import { expect as ask, test } from './fixtures.ts'
-import { owner } from './steps.ts'
+import { editorIsThere, owner } from './steps.ts'
 
 /** Whole journeys on whatever machine: nothing here is about how fast it is. */
 const expect = ask.configure({ timeout: 20_000 })
@@ -169,6 +169,7 @@ test('by touch: what failed says so over the whole width, and a question fits', 
   playground: page,
 }) => {
   const results = page.getByRole('list', { name: 'Results' })
+  await editorIsThere(page)
   const wishes = ['Refused [[all-filtered]]', 'Lost [[reset-after-billing]]', 'Never comes [[hang]]']
   for (const wish of wishes) {
     await page.getByRole('textbox', { name: 'Prompt' }).fill(wish)
@@ -178,6 +179,7 @@ test('by touch: what failed says so over the whole width, and a question fits', 
   await expect(results.getByText(/^req_/)).toBeVisible()
   await expectFits(page)
   await tap(results.getByRole('button', { name: 'Rephrase' }))
+  await tap(page.getByRole('dialog', { name: 'Reuse' }).getByRole('button', { name: 'Take over' }))
   await tap(results.getByRole('button', { name: 'Cancel' }))
   const dialog = page.getByRole('dialog', { name: 'Stop waiting' })
   await expect(dialog).toBeInViewport({ ratio: 1 })

@@ -90,6 +90,7 @@ test('of five planted secrets, none is in an answer, the log, the built files, t
     AUTH_SECRET: authSecret,
     LUMENFALL_API_KEY: planted['the API key'],
     LUMENFALL_BASE_URL: `${upstream.url}/openai/v1`,
+    IMPROVE_MODEL: 'some/chat-model',
     GENERATION_LOOKUP_MS: '500',
     HOST: '0.0.0.0',
     LOG_LEVEL: 'trace',
@@ -132,11 +133,24 @@ test('of five planted secrets, none is in an answer, the log, the built files, t
       `images/${id}/original`,
       'models/imagen-4.0-generate-001',
       'models/none',
+      'models',
+      'feed',
+      'queue/lines',
+      'upstream',
     ])
       await client.ask(`/api/t/${team}/${path}`)
     const question = JSON.stringify({ modelId: 'imagen-3.0-generate-002', provider: null, parameters: {} })
     for (const body of [question, '{', password])
       await client.ask(`/api/t/${team}/estimates`, { method: 'POST', body })
+    const plan = {
+      kind: 'variants',
+      template: 'A {b|c}',
+      variables: {},
+      sample: null,
+      ...JSON.parse(question),
+    }
+    await client.ask(`/api/t/${team}/batches/plan`, { method: 'POST', body: JSON.stringify({ plan }) })
+    await client.ask(`/api/t/${team}/improvements`, { method: 'POST', body: '{"prompt":"A harbour"}' })
     for (const body of ['{', '["$F1"]', JSON.stringify([{ team, password }])])
       await client.actRaw('generations.startGeneration', body, { team })
     await client.act('generations.stopGeneration', [{ team, id }], { team })

@@ -22,6 +22,15 @@ export function denialOf(answer: Answered): string | null {
 const uuids = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g
 const times = /\d{4}-\d\d-\d\dT[\d:.]+Z/g
 
+/** A page's parts come as they are ready: in which order says how long each took, and nothing else. */
+const inOneOrder = (text: string, headers: Headers) =>
+  headers.get('content-type')?.startsWith('text/html')
+    ? text
+        .split(/(?=<script)|\\n/)
+        .toSorted()
+        .join('\n')
+    : text
+
 /** An answer as it must look like any other of its kind: without what was asked for, and what is new each time. */
 export function bare({ status, headers, text }: Answered, things: Things) {
   const names: string[] = Object.values(things)
@@ -32,5 +41,9 @@ export function bare({ status, headers, text }: Answered, things: Things) {
       .replace(uuids, '<id>')
       .replace(times, '<time>')
   const kept = [...headers].filter(([name]) => !['date', 'x-request-id'].includes(name))
-  return { status, headers: kept.map(([name, value]) => `${name}: ${plain(value)}`), text: plain(text) }
+  return {
+    status,
+    headers: kept.map(([name, value]) => `${name}: ${plain(value)}`),
+    text: inOneOrder(plain(text), headers),
+  }
 }

@@ -8,7 +8,7 @@ import type { Studio, Things } from '../setup/studio.ts'
 import { noThings, secretWord, startStudio } from '../setup/studio.ts'
 import { builtActionNames, builtRoutes, differences } from './build.ts'
 import { bare, denialOf } from './denial.ts'
-import type { Least } from './table.ts'
+import type { Least, RouteEntry } from './table.ts'
 import { actions, routes } from './table.ts'
 
 test('every route and every action of the build says who may, and nothing else does', () => {
@@ -36,6 +36,9 @@ function fill(path: string, values: Record<string, string>): string {
   })
 }
 
+const bodyOf = ({ body, bytes }: Pick<RouteEntry, 'body' | 'bytes'>, things: Things) =>
+  body ? { body: JSON.stringify(body(things)) } : bytes ? { body: bytes } : {}
+
 const doors: Door[] = [
   ...Object.entries(routes).map(([name, entry]): Door => {
     const [method = '', path = ''] = name.split(' ')
@@ -48,7 +51,7 @@ const doors: Door[] = [
       ask: (client, things) =>
         client.ask(fill(path, { ...things, ...entry.params }) + (entry.query ?? ''), {
           method,
-          ...(entry.body ? { body: JSON.stringify(entry.body(things)) } : {}),
+          ...bodyOf(entry, things),
         }),
     }
   }),
@@ -222,14 +225,13 @@ describe('parameters that no page would write are a thing that there is not', ()
     'x'.repeat(5_000),
   ]
   const inPaths = Object.entries(routes).filter(([name]) => name.includes('['))
-  test.each(inPaths)('%s', async (name, { params, body }) => {
+  test.each(inPaths)('%s', async (name, { params, ...entry }) => {
     const [method = '', path = ''] = name.split(' ')
     for (const value of values) {
       for (const [part] of path.matchAll(/\[[^\]]+\]/g)) {
         const rest = fill(path.replace(part, '<this>'), { ...studio.ours, ...params })
         const target = rest.replace('<this>', encodeURIComponent(decodeURIComponent(value)))
-        const sent = body ? { body: JSON.stringify(body(studio.ours)) } : {}
-        const answer = await foreigner.ask(target, { method, ...sent })
+        const answer = await foreigner.ask(target, { method, ...bodyOf(entry, studio.ours) })
         expect(answer.status, target).toBeLessThan(500)
         expect(answer.text, target).not.toContain(secretWord)
       }

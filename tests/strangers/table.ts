@@ -28,6 +28,8 @@ export interface RouteEntry extends Entry {
   params?: Record<string, string>
   query?: string
   body?: (things: Things) => unknown
+  /** The same, of what is no JSON. */
+  bytes?: Uint8Array<ArrayBuffer>
 }
 
 export interface ActionEntry extends Entry {
@@ -41,6 +43,24 @@ export interface ActionEntry extends Entry {
 
 const modelId = 'imagen-3.0-generate-002'
 
+const plan = {
+  kind: 'variants',
+  template: 'A {red|blue} harbour',
+  variables: {},
+  modelId,
+  provider: null,
+  parameters: {},
+  sample: null,
+}
+
+/** A PNG of one pixel. */
+const aPixel = Uint8Array.from(
+  Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+)
+
 export const routes: Record<string, RouteEntry> = {
   'GET /': { may: 'public' },
   'GET /setup': { may: 'public' },
@@ -52,14 +72,32 @@ export const routes: Record<string, RouteEntry> = {
   'GET /t/[team]/playground': { may: 'guest' },
   'GET /t/[team]/gallery': { may: 'guest' },
   'GET /t/[team]/settings': { may: 'guest' },
+  'GET /t/[team]/batches/[batch]': { may: 'guest' },
   'GET /api/t/[team]/gallery': { may: 'guest', query: '?scope=team' },
   'GET /api/t/[team]/gallery/[image]': { may: 'guest' },
+  'GET /api/t/[team]/feed': { may: 'guest' },
+  'GET /api/t/[team]/batches': { may: 'guest' },
+  'GET /api/t/[team]/batches/[batch]': { may: 'guest' },
+  'GET /api/t/[team]/batches/[batch]/cells': { may: 'guest' },
+  'GET /api/t/[team]/batches/[batch]/zip': { may: 'guest' },
+  'POST /api/t/[team]/batches/plan': { may: 'member', body: () => ({ plan }) },
   'GET /api/t/[team]/queue': { may: 'guest' },
+  'GET /api/t/[team]/queue/lines': { may: 'guest' },
   'GET /api/t/[team]/upstream': { may: 'guest' },
   'GET /api/t/[team]/events': { may: 'guest' },
   'GET /api/t/[team]/generations': { may: 'guest' },
+  'GET /api/t/[team]/generations/[generation]': { may: 'guest' },
   'GET /api/t/[team]/images/[image]/[variant]': { may: 'guest', params: { variant: 'original' } },
+  'GET /api/t/[team]/models': { may: 'guest' },
+  'GET /api/t/[team]/inputs/[input]/[variant]': { may: 'guest', params: { variant: 'original' } },
+  'POST /api/t/[team]/inputs': { may: 'member', bytes: aPixel },
   'GET /api/t/[team]/models/[...model]': { may: 'guest', params: { model: modelId } },
+  'GET /api/t/[team]/presets': { may: 'guest' },
+  'GET /api/t/[team]/prompts': { may: 'guest', query: '?search=heron' },
+  'GET /api/t/[team]/wildcards': { may: 'guest' },
+  'GET /api/t/[team]/wildcards/[wildcard]': { may: 'guest' },
+  'GET /api/t/[team]/wildcards/lists': { may: 'guest', query: '?name=xanthic-heron' },
+  'POST /api/t/[team]/improvements': { may: 'member', body: () => ({ prompt: 'A harbour' }) },
   'POST /api/t/[team]/estimates': { may: 'guest', body: () => ({ modelId, provider: null, parameters: {} }) },
 }
 
@@ -102,6 +140,28 @@ export const actions: Record<string, ActionEntry> = {
     may: 'member',
     call: ({ team, generation }) => [{ team, id: generation }],
   },
+  'batches.startBatch': { may: 'member', call: ({ team }) => [{ team, id: uuid(), plan }] },
+  'batches.pauseBatch': { may: 'member', call: ({ team, batch }) => [{ team, id: batch }] },
+  'batches.resumeBatch': { may: 'member', call: ({ team, batch }) => [{ team, id: batch }] },
+  'batches.cancelBatch': { may: 'member', call: ({ team, batch }) => [{ team, id: batch }] },
+  'batches.retryBatch': {
+    may: 'member',
+    call: ({ team, batch }) => [{ team, id: batch, upTo: '2026-01-01T00:00:00.000Z' }],
+  },
+  'queue.cancelMine': { may: 'member', call: ({ team }) => [{ team }] },
+  'presets.keepPreset': {
+    may: 'member',
+    call: ({ team }) => [
+      { team, id: uuid(), scope: 'mine', name: uuid(), modelId: null, provider: null, values: {} },
+    ],
+  },
+  'presets.callPreset': { may: 'editor', call: ({ team, preset }) => [{ team, id: preset, name: 'A name' }] },
+  'presets.deletePreset': { may: 'editor', call: ({ team, preset }) => [{ team, id: preset }] },
+  'wildcards.keepWildcard': {
+    may: 'member',
+    call: ({ team }) => [{ team, id: uuid(), scope: 'mine', name: 'colours', lines: ['red'] }],
+  },
+  'wildcards.deleteWildcard': { may: 'editor', call: ({ team, wildcard }) => [{ team, id: wildcard }] },
   'images.markFavourite': {
     may: 'member',
     leavesOut: true,
