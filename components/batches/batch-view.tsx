@@ -1,7 +1,7 @@
 'use client'
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useDeferredValue, useEffect } from 'react'
 import { LateCompare } from '#components/compare/late-compare.tsx'
 import { describeBatch, describeBatchCost } from '#components/playground/batch-words.ts'
 import { PlaygroundLightbox } from '#components/playground/playground-lightbox.tsx'
@@ -24,7 +24,8 @@ function useCells(team: string, id: string): BatchCell[] {
 export function BatchView({ team, batch: first }: { team: string; batch: Batch }) {
   const { data } = useQuery(batchQuery(team, first.id, first))
   const batch = data ?? first
-  const cells = useCells(team, first.id)
+  // A hundred cells are drawn in small steps, so that a key or a click comes between.
+  const cells = useDeferredValue(useCells(team, first.id))
   return (
     <main id="main" tabIndex={-1} className="min-h-0 min-w-0 flex-1 overflow-auto px-7 py-5 max-md:px-4">
       <div className="flex items-start justify-between gap-4">
