@@ -136,6 +136,46 @@ test('hostile nesting ends, and stays text where it is too deep', () => {
   expect(all(open)).toEqual([open])
 })
 
+describe('a prompt that is as long as it may be is read in a time that is linear in its length', () => {
+  const length = 32_000
+  test.each([
+    ['blanks in a kind', '{{a:', ' '],
+    ['blanks in a default', '{{a=', ' '],
+    ['blanks in a kind and a default', '{{a: x =', ' '],
+    ['blanks before a name', '{{', ' '],
+    ['blanks behind a name', '{{a', ' '],
+    ['new lines in a kind', '{{a:', '\n'],
+    ['colons', '{{a', ':'],
+    ['equals signs', '{{a', '='],
+    ['a name without an end', '{{', 'a'],
+    ['one brace', '', '{'],
+    ['two braces', '', '{{'],
+    ['variables without an end', '', '{{a: '],
+    ['underscores', '', '__'],
+    ['a list without an end', '__', 'a_'],
+    ['lists without an end', '', '__a '],
+    ['backslashes', '', '\\\\'],
+    ['blanks at the start of a line', '\n', ' '],
+    ['lines that are nearly comments', '', '\n #'],
+    ['digits', '{', '9'],
+    ['separators', '{1$$', '$'],
+  ])('%s', { timeout: 10_000 }, (_name, start, repeated) => {
+    const hostile = start + repeated.repeat(Math.floor((length - start.length) / repeated.length))
+    for (const text of [hostile, `${hostile}|x}`, `${hostile}\n{{b}}`]) {
+      expect(parsePrompt(text).at(-1)?.to).toBe(text.length)
+    }
+  })
+})
+
+test('blanks around the parts of a variable are not of them, and a part is one line', () => {
+  expect(variablesOf(parsePrompt('{{ a :\n  text =\n x y \n}}{{b: p | q = q }}{{c:number\n}}'))).toEqual([
+    { name: 'a', kind: 'text', default: 'x y' },
+    { name: 'b', kind: 'choice', options: ['p', 'q'], default: 'q' },
+    { name: 'c', kind: 'number', default: '' },
+  ])
+  for (const text of ['{{a:x\ny}}', '{{a=x\ny}}', '{{a:x\ny=z}}']) expect(all(text)).toEqual([text])
+})
+
 const prompts = fc.letrec<{ piece: string; options: string }>((tie) => ({
   piece: fc.oneof(
     { maxDepth: 4, depthSize: 'small' },

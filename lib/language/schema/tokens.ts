@@ -1,7 +1,8 @@
 import type { Piece, Span, Variable } from './pieces.ts'
 
-const variablePattern =
-  /\{\{\s*(\p{L}[\p{L}\p{N}_-]*)\s*(?::\s*([^{}=\n]*?)\s*)?(?:=\s*([^{}\n]*?)\s*)?\}\}/uy
+// Of two parts beside each other, no character fits both: there is one way to cut a text, and it is found at once.
+// Blanks around the parts are cut off afterwards for that reason.
+const variablePattern = /\{\{\s*(\p{L}[\p{L}\p{N}_-]*)\s*(?::([^{}=]*))?(?:=([^{}]*))?\}\}/uy
 const listName = String.raw`\p{L}[\p{L}\p{N}-]*(?:_[\p{L}\p{N}-]+)*`
 const wildcardPattern = new RegExp(`__(${listName})__`, 'uy')
 const listNamePattern = new RegExp(`^${listName}$`, 'u')
@@ -17,8 +18,11 @@ export function matchAt(pattern: RegExp, text: string, index: number): RegExpExe
   return pattern.exec(text)
 }
 
-function toVariable([, name = '', kind, fallback = '']: RegExpExecArray): Variable {
-  if (kind?.includes('|')) {
+/** Null where a part has several lines: braces around such are no variable. */
+function toVariable([, name = '', ...parts]: RegExpExecArray): Variable | null {
+  const [kind = '', fallback = ''] = parts.map((part: string | undefined) => part?.trim())
+  if (`${kind}${fallback}`.includes('\n')) return null
+  if (kind.includes('|')) {
     const options = kind.split('|').map((option) => option.trim())
     return {
       name,
@@ -51,7 +55,8 @@ function escapeAt(text: string, at: number): Token | null {
 
 function variableAt(text: string, at: number): Token | null {
   const match = text[at] === '{' ? matchAt(variablePattern, text, at) : null
-  return match && { kind: 'variable', variable: toVariable(match), from: at, to: at + match[0].length }
+  const variable = match && toVariable(match)
+  return variable && { kind: 'variable', variable, from: at, to: at + match[0].length }
 }
 
 function wildcardAt(text: string, at: number): Token | null {
