@@ -51,6 +51,11 @@ test('comments of the original are no part of the question', () => {
   expect(keepSyntax('# mine {a|b}\nA cat', 'A grey cat')).toEqual({ prompt: 'A grey cat' })
 })
 
+test('a prompt with thousands of alternatives is compared at once', { timeout: 2_500 }, () => {
+  const long = '{|}'.repeat(10_600)
+  expect(keepSyntax(long, long)).toEqual({ prompt: long })
+})
+
 test('whatever is answered, what is kept makes as many pictures as before', () => {
   const piece = fc.constantFrom(
     '{',

@@ -73,15 +73,18 @@ function escapeAt(prompt: string, piece: Special): string {
   return `${prompt.slice(0, from)}\\${prompt.slice(from)}`
 }
 
-const countOf = (list: readonly { source: string }[], source: string) =>
-  list.filter((item) => item.source === source).length
+/** How often each source is there. */
+function countsOf(list: readonly { source: string }[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const { source } of list) counts.set(source, (counts.get(source) ?? 0) + 1)
+  return counts
+}
 
 function missingOf(prompt: string, wanted: ReturnType<typeof specialsOf>): Kept {
-  const found = specialsOf(prompt)
+  const [before, after] = [countsOf(wanted), countsOf(specialsOf(prompt))]
   const wrong = wanted.find(({ piece, source }) => {
-    const [before, after] = [countOf(wanted, source), countOf(found, source)]
     // A variable has one value, however often it stands there; anything else would make other pictures, or more.
-    return piece.kind === 'variable' ? after === 0 : after !== before
+    return piece.kind === 'variable' ? !after.has(source) : after.get(source) !== before.get(source)
   })
   return wrong ? { lost: wrong.source } : { prompt }
 }
