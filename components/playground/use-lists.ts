@@ -5,23 +5,35 @@ import { useMemo } from 'react'
 import type { Lists } from '#lib/language/schema.ts'
 import { listNamesOf, parsePrompt } from '#lib/language/schema.ts'
 import { listEntriesQuery, wildcardsQuery } from '#lib/wildcards/queries.ts'
+import { whyNotRead } from './lists-read.ts'
 import { useSettled } from './use-settled.ts'
 
 const none: Lists = new Map()
 const noNames: string[] = []
 const settleMs = 300
 
-/** The lists that a prompt names, with their entries; empty until they have come. */
-export function useLists(team: string, prompt: string, isPlain: boolean): Lists {
+interface NamedLists {
+  /** With their entries; empty until they have come. */
+  lists: Lists
+  /** Why the prompt cannot be expanded with them yet; null when it can. */
+  obstacle: string | null
+}
+
+/** The lists that a prompt names. */
+export function useLists(team: string, prompt: string, isPlain: boolean): NamedLists {
   const names = useMemo(() => (isPlain ? [] : listNamesOf(parsePrompt(prompt))), [prompt, isPlain])
   const settled = useSettled(names.join(' '), settleMs)
   const asked = settled === '' ? noNames : settled.split(' ')
-  const { data } = useQuery({
+  const { data, error, isPlaceholderData } = useQuery({
     ...listEntriesQuery(team, asked),
     enabled: asked.length > 0,
     placeholderData: keepPreviousData,
   })
-  return useMemo(() => (data ? new Map(Object.entries(data.lists)) : none), [data])
+  const lists = useMemo(() => (data ? new Map(Object.entries(data.lists)) : none), [data])
+  return {
+    lists,
+    obstacle: whyNotRead(names, { names: asked, isRead: data !== undefined && !isPlaceholderData, error }),
+  }
 }
 
 /** What can be completed after `__`. */

@@ -45,12 +45,15 @@ function sentInputs({ inputs: limits }: Model, chosen: readonly VisibleInput[]):
 interface Checked extends Problems {
   /** What is wrong with the pictures. */
   inputProblem: string | null
+  /** Why the lists that the prompt names are not here. */
+  listsProblem: string | null
 }
 
 /** Why nothing can be generated with what is chosen; null when something can. */
-function obstacleOf(model: Model, { problems, extra, inputProblem }: Checked, texts: bigint): string | null {
+function obstacleOf(model: Model, checked: Checked, texts: bigint): string | null {
   if (!model.support.supported) return model.support.reason
-  const message = problems[0]?.message ?? extra.problem ?? inputProblem
+  const { problems, extra, inputProblem, listsProblem } = checked
+  const message = problems[0]?.message ?? extra.problem ?? inputProblem ?? listsProblem
   if (message !== null) return message
   if (texts <= BigInt(maxCells)) return null
   const [count, most] = [texts, maxCells].map((number) => number.toLocaleString('en-US'))
@@ -76,13 +79,15 @@ function useWish({ team, models, model: firstModel, examplePrompt, canGenerate }
   const inputProblem = useInputProblem(model, inputs)
   const checked = useProblems(model, values, draft.extra)
   const provider = model.providers.find((slug) => slug === draft.provider) ?? null
-  const lists = useLists(team, draft.prompt, draft.isPlain)
-  const written = useLanguage(model.takesPrompt ? draft : { ...draft, prompt: '', sample: null }, lists)
+  const words = model.takesPrompt ? draft : { ...draft, prompt: '', sample: null }
+  const { lists, obstacle: listsProblem } = useLists(team, words.prompt, words.isPlain)
+  const written = useLanguage(words, lists)
   const { problems, extra } = checked
   const request = { modelId: model.id, provider, parameters: values, ...beside(extra.values) }
   const sizes = inputs.length === 0 ? {} : { inputs: inputs.map(toSize) }
   const one = useEstimate(team, { ...request, ...sizes })
-  const obstacle = canGenerate ? obstacleOf(model, { ...checked, inputProblem }, written.texts) : guestNote
+  const found = { ...checked, inputProblem, listsProblem }
+  const obstacle = canGenerate ? obstacleOf(model, found, written.texts) : guestNote
   const images = typeof values['n'] === 'number' ? values['n'] : 1
   return {
     draft,
@@ -105,7 +110,7 @@ function useWish({ team, models, model: firstModel, examplePrompt, canGenerate }
 /** Everything that the playground's parts share, and what its button does. */
 export function usePlayground(props: PlaygroundProps) {
   const wish = useWish(props)
-  const { draft, model, inputs, request: shared, written, one, images } = wish
+  const { draft, model, inputs, request: shared, written, one, images, obstacle } = wish
   const single = useGenerate(props.team, props.me, props.environment)
   const many = useStartBatch(props.team)
   const [question, setQuestion] = useState<Spend | null>(null)
@@ -125,6 +130,7 @@ export function usePlayground(props: PlaygroundProps) {
   }
 
   function onGenerate(): void {
+    if (obstacle !== null) return
     const spend = { images: Number(written.texts) * images, estimate }
     if (needsQuestion(spend)) setQuestion(spend)
     else send()

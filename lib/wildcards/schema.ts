@@ -12,11 +12,13 @@ export const maxLines = 2_000
 export const maxLineLength = 500
 export const wildcardNameMaxLength = 60
 
+const nameTooLong = `A list's name has at most ${wildcardNameMaxLength} characters.`
+
 export const wildcardNameSchema = z
   .string('Give the list a name.')
   .trim()
   .normalize('NFC')
-  .max(wildcardNameMaxLength, `A list's name has at most ${wildcardNameMaxLength} characters.`)
+  .max(wildcardNameMaxLength, nameTooLong)
   .refine(
     isListName,
     'A list\'s name begins with a letter, then has letters, digits, "-", and "_" only between two of them.',
@@ -112,7 +114,7 @@ export type Wildcard = z.infer<typeof wildcardSchema>
 export const maxNames = 100
 
 export const listNamesSchema = z
-  .array(z.string().max(wildcardNameMaxLength))
+  .array(z.string().max(wildcardNameMaxLength, nameTooLong))
   .max(maxNames, `A prompt names at most ${maxNames} lists.`)
 
 /** The entries of lists by name, those that they name among them; a name that there is not is left out. */

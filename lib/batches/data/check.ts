@@ -10,9 +10,9 @@ import { decisive, hashOf, requireUsable, toRecipe } from '#lib/generations/data
 import { promptSchema } from '#lib/generations/schema.ts'
 import type { ResolvedInput } from '#lib/inputs/data/resolve.ts'
 import { resolveInputs } from '#lib/inputs/data/resolve.ts'
-import type { Lists } from '#lib/language/schema.ts'
 import { getModel, upstreamEnvironment } from '#lib/models/data.ts'
 import type { Model } from '#lib/models/schema.ts'
+import { listsFor } from '#lib/wildcards/data.ts'
 import type { Plan, PlannedAxis, PlannedCell, PlannedCells } from '../schema.ts'
 import { listNamesOf, parametersFor, planCells } from '../schema.ts'
 
@@ -37,9 +37,6 @@ export interface CheckedPlan {
   problems: Problem[]
 }
 
-/** The team has no lists yet: their names stay names. */
-const listsFor = async (_viewer: Viewer, _names: readonly string[]): Promise<Lists> => new Map()
-
 /** The models of some cells, or why they cannot be had, by the id that was asked for. */
 async function modelsOf(
   viewer: Viewer,
@@ -58,13 +55,12 @@ async function modelsOf(
 
 const refsOf = (plan: Plan) => ('base' in plan ? plan.base.inputs : plan.inputs) ?? []
 
-/** The same pictures for every cell: found once, and what is wrong with them is wrong with the plan. */
-async function inputsOf(
-  viewer: Viewer,
-  plan: Plan,
-): Promise<ResolvedInput[] | Extract<PlannedCells, { ok: false }>> {
+type Refused = Extract<PlannedCells, { ok: false }>
+
+/** Found once for every cell: what is wrong with it is wrong with the plan. */
+async function orRefused<T>(found: Promise<T>): Promise<{ ok: true; value: T } | Refused> {
   try {
-    return await resolveInputs(viewer, refsOf(plan))
+    return { ok: true, value: await found }
   } catch (error) {
     if (!isAppError(error)) throw error
     return { ok: false, reason: 'invalid', count: '0', message: error.message }
@@ -105,20 +101,19 @@ export async function findExisting(viewer: Viewer, hashes: readonly string[]): P
 }
 
 /** A plan, cell by cell, checked as a single generation is; what is wrong with a cell is found, not thrown. */
-export async function checkPlan(
-  viewer: Viewer,
-  plan: Plan,
-): Promise<CheckedPlan | Extract<PlannedCells, { ok: false }>> {
-  const planned = planCells(plan, await listsFor(viewer, listNamesOf(plan)))
+export async function checkPlan(viewer: Viewer, plan: Plan): Promise<CheckedPlan | Refused> {
+  const lists = await orRefused(listsFor(viewer, listNamesOf(plan)))
+  if (!lists.ok) return lists
+  const planned = planCells(plan, lists.value)
   if (!planned.ok) return planned
-  const inputs = await inputsOf(viewer, plan)
-  if (!Array.isArray(inputs)) return inputs
+  const inputs = await orRefused(resolveInputs(viewer, refsOf(plan)))
+  if (!inputs.ok) return inputs
   const models = await modelsOf(viewer, planned.cells)
   const problems: Problem[] = []
   const found: Omit<SoundCell, 'existingId'>[] = []
   for (const cell of planned.cells) {
     try {
-      const recipe = recipeOf(plan, models.get(cell.input.modelId), cell, inputs)
+      const recipe = recipeOf(plan, models.get(cell.input.modelId), cell, inputs.value)
       found.push({ cell, recipe, recipeHash: hashOf(decisive(recipe)) })
     } catch (error) {
       if (!isAppError(error)) throw error

@@ -10,6 +10,6 @@ const paramsSchema = z.object({ team: teamSlugSchema })
 /** The entries of the lists with these names (`?name=`, several times), and of all lists that they name. */
 export const GET = teamRoute(paramsSchema, async ({ viewer, request }) => {
   const names = listNamesSchema.safeParse(new URL(request.url).searchParams.getAll('name'))
-  if (!names.success) throw new AppError('invalid', 'These are not names of lists. Reload the page.')
+  if (!names.success) throw new AppError('invalid', names.error.issues[0]?.message ?? 'Name lists.')
   return privateJson({ lists: Object.fromEntries(await listsFor(viewer, names.data)) })
 })
