@@ -18,12 +18,13 @@ function price(estimate: Estimate | undefined): string {
 type MeterProps = Pick<ComposerProps, 'written' | 'limit' | 'estimate' | 'obstacle'> & { id: string }
 
 /** How long the prompt is as it is sent, and why there is no price where there is none. */
-function Meter({ id, written: { single }, limit, estimate, obstacle }: MeterProps) {
-  const isOver = limit !== null && single.length > limit
-  const tokens = Math.ceil(single.length / charactersPerToken)
+function Meter({ id, written: { single, sequence, problem }, limit, estimate, obstacle }: MeterProps) {
+  const length = problem === null ? single.length : sequence.longest
+  const isOver = limit !== null && length > limit
+  const tokens = Math.ceil(length / charactersPerToken)
   return (
     <p id={id} className={`min-w-0 text-hint max-md:sr-only ${isOver ? 'text-danger' : 'text-ink-3'}`}>
-      {limit === null ? single.length : `${single.length} / ${limit}`} · ≈ {tokens} tokens
+      {limit === null ? length : `${length} / ${limit}`} · ≈ {tokens} tokens
       {isOver && '. This is longer than the model takes.'}
       {obstacle === null && estimate?.known === false && ` · ${estimate.reason}`}
     </p>

@@ -27,8 +27,8 @@ const newSeed = () => Math.floor(Math.random() * seeds)
 
 /** How many texts the prompt stands for, which they are, and whether all of them or a sample is wanted. */
 export function Expansions({ written, sample, onSample }: ExpansionsProps) {
-  const { sequence, texts } = written
-  if (sequence.count <= 1n) return null
+  const { sequence, texts, problem } = written
+  if (sequence.count <= 1n || problem !== null) return null
   const words =
     texts < sequence.count
       ? `${grouped(texts)} of ${grouped(sequence.count)} expansions`

@@ -1,8 +1,16 @@
 'use client'
 
 import { useMemo } from 'react'
+import { promptMaxLength } from '#lib/generations/schema/limits.ts'
 import type { Lists, Sequence, Variable } from '#lib/language/schema.ts'
-import { expansionAt, parsePrompt, prepareExpansion, variablesOf } from '#lib/language/schema.ts'
+import {
+  expansionAt,
+  findExpansionProblem,
+  literalSequence,
+  parsePrompt,
+  prepareExpansion,
+  variablesOf,
+} from '#lib/language/schema.ts'
 import type { Draft } from './draft.ts'
 
 export interface Written {
@@ -11,21 +19,29 @@ export interface Written {
   sequence: Sequence
   /** How many of it are asked for: all, or a sample of it. */
   texts: bigint
-  /** As sent, where it is one. */
+  /** As sent, where it is one; empty where there is a problem. */
   single: string
+  /** Why none of the texts can be made; null where they can. */
+  problem: string | null
 }
-
-const literal = (text: string): Sequence => ({ parts: [{ kind: 'text', text }], count: 1n })
 
 export type Words = Pick<Draft, 'prompt' | 'variables' | 'isPlain' | 'sample'>
 
-/** What the draft's prompt says, in the language or plainly. Read once for each change of what it depends on. */
+/** What a draft's prompt says, in the language or plainly. Makes no text that could not be sent. */
+export function readWords({ prompt, variables, isPlain, sample }: Words, lists: Lists): Written {
+  const pieces = isPlain ? [] : parsePrompt(prompt)
+  const sequence = isPlain ? literalSequence(prompt) : prepareExpansion(pieces, variables, lists)
+  const { count } = sequence
+  const texts = sample !== null && BigInt(sample.size) < count ? BigInt(sample.size) : count
+  const problem = findExpansionProblem(sequence, promptMaxLength, 'This prompt')
+  const single = problem === null ? expansionAt(sequence, 0n) : ''
+  return { variables: variablesOf(pieces), sequence, texts, single, problem }
+}
+
+/** The same, read once for each change of what it depends on. */
 export function useLanguage({ prompt, variables, isPlain, sample }: Words, lists: Lists): Written {
-  return useMemo(() => {
-    const pieces = isPlain ? [] : parsePrompt(prompt)
-    const sequence = isPlain ? literal(prompt) : prepareExpansion(pieces, variables, lists)
-    const { count } = sequence
-    const texts = sample !== null && BigInt(sample.size) < count ? BigInt(sample.size) : count
-    return { variables: variablesOf(pieces), sequence, texts, single: expansionAt(sequence, 0n) }
-  }, [prompt, variables, isPlain, sample, lists])
+  return useMemo(
+    () => readWords({ prompt, variables, isPlain, sample }, lists),
+    [prompt, variables, isPlain, sample, lists],
+  )
 }

@@ -45,15 +45,15 @@ function sentInputs({ inputs: limits }: Model, chosen: readonly VisibleInput[]):
 interface Checked extends Problems {
   /** What is wrong with the pictures. */
   inputProblem: string | null
-  /** Why the lists that the prompt names are not here. */
-  listsProblem: string | null
+  /** Why the prompt cannot be sent: it is too long, or its lists are not here. */
+  wordsProblem: string | null
 }
 
 /** Why nothing can be generated with what is chosen; null when something can. */
 function obstacleOf(model: Model, checked: Checked, texts: bigint): string | null {
   if (!model.support.supported) return model.support.reason
-  const { problems, extra, inputProblem, listsProblem } = checked
-  const message = problems[0]?.message ?? extra.problem ?? inputProblem ?? listsProblem
+  const { problems, extra, inputProblem, wordsProblem } = checked
+  const message = problems[0]?.message ?? extra.problem ?? inputProblem ?? wordsProblem
   if (message !== null) return message
   if (texts <= BigInt(maxCells)) return null
   const [count, most] = [texts, maxCells].map((number) => number.toLocaleString('en-US'))
@@ -86,7 +86,7 @@ function useWish({ team, models, model: firstModel, examplePrompt, canGenerate }
   const request = { modelId: model.id, provider, parameters: values, ...beside(extra.values) }
   const sizes = inputs.length === 0 ? {} : { inputs: inputs.map(toSize) }
   const one = useEstimate(team, { ...request, ...sizes })
-  const found = { ...checked, inputProblem, listsProblem }
+  const found = { ...checked, inputProblem, wordsProblem: written.problem ?? listsProblem }
   const obstacle = canGenerate ? obstacleOf(model, found, written.texts) : guestNote
   const images = typeof values['n'] === 'number' ? values['n'] : 1
   return {

@@ -233,6 +233,66 @@ describe('the limit', () => {
   })
 })
 
+describe('prompts that are too long are refused before one is made', () => {
+  const long = 'x'.repeat(32_000)
+  const template = '{{a}}'.repeat(6_300)
+  const message = 'The prompt would be up to 201,600,000 characters long'
+  const other: Axis = { kind: 'variable', label: 'A', name: 'a', values: ['y', long] }
+
+  test.each<[string, Plan, string]>([
+    ['variants', variants({ template, variables: { a: long } }), message],
+    [
+      'a sample',
+      variants({ template: `${template}{b|c}`, variables: { a: long }, sample: { size: 1, seed: 1 } }),
+      'up to 201,600,001',
+    ],
+    [
+      'models',
+      { kind: 'models', template, variables: { a: long }, modelIds: ['a', 'b'], parameters: {} },
+      message,
+    ],
+    ['a matrix', matrix([sizes], { template, variables: { a: long } }), message],
+    ['a value of an axis', matrix([other], { template }), message],
+    [
+      'alternatives beside a value of an axis',
+      matrix([{ kind: 'expansion', label: 'Words' }, other], { template: `{b|c}${template}` }),
+      'up to 201,600,001',
+    ],
+    [
+      'a row',
+      {
+        kind: 'file',
+        base: plain,
+        rows: [
+          { line: 2, prompt: null, variables: {}, parameters: {} },
+          { line: 3, prompt: template, variables: { a: long }, parameters: {} },
+        ],
+      },
+      'Line 3 would be up to 201,600,000 characters long',
+    ],
+  ])('%s', (_name, plan, sentence) => {
+    expect(planCells(plan, noLists)).toMatchObject({
+      ok: false,
+      reason: 'invalid',
+      message: expect.stringContaining(sentence),
+    })
+  })
+
+  test('what an axis varies is judged by its own values', () => {
+    const short: Axis = { kind: 'variable', label: 'A', name: 'a', values: ['y'] }
+    expect(cellsOf(matrix([short], { template, variables: { a: long } })).cells).toHaveLength(1)
+  })
+
+  test('more than can be counted', () => {
+    const options = Array.from({ length: 15_990 }, () => 'a').join('|')
+    expect(planCells(variants({ template: `{999$$${options}}` }), noLists)).toMatchObject({
+      ok: false,
+      reason: 'invalid',
+      message: expect.stringContaining('than can be counted'),
+    })
+  })
+})
+
 test('positions and coordinates say the same, in any grid', () => {
   const grids = fc.array(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 3 })
   fc.assert(

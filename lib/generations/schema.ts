@@ -6,18 +6,14 @@ import { inputRefsSchema } from '#lib/inputs/schema/request.ts'
 import { extraSchema } from '#lib/models/schema/extra.ts'
 import { jsonSchema, parameterValuesSchema } from '#lib/models/schema/values.ts'
 import { failureCodeSchema, modelIdSchema, providerSlugSchema } from '#lib/upstream/schema.ts'
-import {
-  costSourceSchema,
-  environmentSchema,
-  promptMaxLength,
-  variablesSchema,
-  visibilitySchema,
-} from './schema/states.ts'
+import { promptMaxLength } from './schema/limits.ts'
+import { costSourceSchema, environmentSchema, variablesSchema, visibilitySchema } from './schema/states.ts'
 
 export * from './schema/history.ts'
 export * from './schema/status.ts'
 export type { GenerationStatus, Visibility } from './schema/states.ts'
-export { promptMaxLength, variablesSchema } from './schema/states.ts'
+export { promptMaxLength } from './schema/limits.ts'
+export { variablesSchema } from './schema/states.ts'
 
 export const generationIdSchema = z.uuid('This is not the id of a generation.')
 

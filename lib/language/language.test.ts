@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Lists } from './schema.ts'
 import {
   expansionAt,
+  findExpansionProblem,
   listExpansions,
   parsePrompt,
   prepareExpansion,
@@ -136,6 +137,56 @@ test('hostile nesting ends, and stays text where it is too deep', () => {
   expect(all(open)).toEqual([open])
 })
 
+describe('before a text is made', () => {
+  const problemOf = (text: string, values: Record<string, string> = {}, lists: Lists = noLists) =>
+    findExpansionProblem(ready(text, values, lists), 32_000, 'This prompt')
+  const long = 'x'.repeat(32_000)
+
+  test.each<[string, string, Record<string, string>, string]>([
+    ['a variable', '{{a}}'.repeat(6_300), { a: long }, '201,600,000'],
+    ['a variable in alternatives', '{b|{{a}}|c}'.repeat(6), { a: long }, '192,000'],
+    ['the most of them at once', '{1-3$$, $${{a}}|{{a}}|c|{{a}}}', { a: long }, '96,004'],
+  ])('it is known how long it would be: %s', (_name, text, values, length) => {
+    const message = `This prompt would be up to ${length} characters long, and 32,000 are the most. Shorten it, or what is filled in.`
+    expect(problemOf(text, values)).toBe(message)
+  })
+
+  test('what just fits is none too long', () => {
+    expect(problemOf('{{a}}', { a: long })).toBeNull()
+    expect(problemOf('{a|b}{{a}}', { a: long })).toContain('32,001')
+  })
+
+  const many = (count: number) => Array.from({ length: count }, () => 'a').join('|')
+  const uncounted =
+    'This prompt stands for more prompts than can be counted. Take fewer alternatives at once, or name fewer lists.'
+
+  test.each([
+    ['many at once of many', `{999$$${many(15_990)}}`],
+    ['rather many, rather often', `{1-200$$${many(400)}}`.repeat(39)],
+    ['within each other', `${'{2$$a|'.repeat(15)}{999$$${many(15_000)}}${'}'.repeat(15)}`],
+  ])('what cannot be counted is not counted: %s', { timeout: 5_000 }, (_name, text) => {
+    expect(text.length).toBeLessThanOrEqual(32_000)
+    const sequence = ready(text)
+    expect(findExpansionProblem(sequence, 32_000, 'This prompt')).toBe(uncounted)
+    expect(sequence.count).toBe(0n)
+  })
+
+  test('what people write is counted', () => {
+    expect(ready(`{2-3$$${many(1_000)}}`).count).toBe(499_500n + 166_167_000n)
+    expect(problemOf(`{10$$${many(1_000)}}{20$$${many(50)}}`)).toBeNull()
+  })
+
+  test('lists that name each other a hundred times are not counted', { timeout: 5_000 }, () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+    const of = (entry: (next: string) => string): Lists =>
+      new Map(names.map((name, index) => [name, [entry(names[index + 1] ?? '{|}'), 'x']]))
+    const inner = (next: string) => (next === '{|}' ? next : `__${next}__`).repeat(100)
+    expect(problemOf('__a__', {}, of(inner))).toContain('characters long')
+    const empty: Lists = new Map([...of(inner)].map(([name, [entry = '']]) => [name, [entry]]))
+    expect(problemOf('__a__', {}, empty)).toBe(uncounted)
+  })
+})
+
 describe('a prompt that is as long as it may be is read in a time that is linear in its length', () => {
   const length = 32_000
   test.each([
@@ -199,6 +250,17 @@ describe('for any prompt', () => {
         const { count } = ready(text)
         fc.pre(count <= 2_000n)
         expect(BigInt(all(text).length)).toBe(count)
+      }),
+    )
+  })
+
+  test('the longest is the longest of the list', () => {
+    fc.assert(
+      fc.property(texts, fc.string(), (text, value) => {
+        const sequence = ready(`${text}{{x}}`, { x: value })
+        fc.pre(sequence.count <= 2_000n)
+        const lengths = listExpansions(sequence, 2_000).map(({ length }) => length)
+        expect(sequence.longest).toBe(Math.max(...lengths))
       }),
     )
   })

@@ -1,5 +1,7 @@
 export * from './schema/pieces.ts'
 export * from './schema/syntax.ts'
+export type { Sequence } from './schema/sequence.ts'
+export { findExpansionProblem, literalSequence } from './schema/sequence.ts'
 export * from './schema/expand.ts'
 export * from './schema/sample.ts'
 export { isListName } from './schema/tokens.ts'

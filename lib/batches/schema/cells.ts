@@ -1,11 +1,14 @@
+import { promptMaxLength } from '#lib/generations/schema/limits.ts'
 import type { Lists } from '#lib/language/schema.ts'
-import { parsePrompt, variablesOf, walkPieces } from '#lib/language/schema.ts'
+import { findExpansionProblem, parsePrompt, variablesOf, walkPieces } from '#lib/language/schema.ts'
 import type { ParameterSpec, ParameterValues } from '#lib/models/schema.ts'
 import type { PlannedAxis } from './batch.ts'
 import type { Dimension, Draft } from './dimensions.ts'
-import { countTexts, layOut, textsOf } from './dimensions.ts'
+import { layOut } from './dimensions.ts'
 import type { Plan } from './plan.ts'
 import { maxCells } from './limits.ts'
+import type { Read, Texts } from './wording.ts'
+import { textsOf, toReader } from './wording.ts'
 
 /** What one cell asks for. */
 export interface CellInput {
@@ -68,24 +71,29 @@ function templatesOf(plan: Plan, base: Draft): Written[] {
     : [{ draft: base, where: 'The prompt' }]
 }
 
-function findProblem(plan: Plan, base: Draft, lists: Lists, dimensions: readonly Dimension[]): string | null {
+function findProblem(plan: Plan, base: Draft, read: Read, dimensions: readonly Dimension[]): string | null {
   const templates = templatesOf(plan, base)
   const known = () => new Set(templates.flatMap(({ draft }) => namesIn(draft)))
   const strange =
     plan.kind === 'matrix' && plan.axes.find((axis) => axis.kind === 'variable' && !known().has(axis.name))
   if (strange && 'name' in strange)
     return `The prompt has no variable "${strange.name}". Write {{${strange.name}}} in it.`
-  if (dimensions.some(({ kind }) => kind === 'expansion')) return null
-  const several = templates.find(({ draft }) => countTexts(draft, lists) !== 1n)
-  return several
-    ? `${several.where} has alternatives: it stands for ${countTexts(several.draft, lists)} prompts, and one is needed here.`
-    : null
+  const isExpanded = dimensions.some(({ kind }) => kind === 'expansion')
+  for (const { draft, where } of templates) {
+    const sequence = read(draft)
+    // Without an axis of expansions, each cell is looked at with its own variables.
+    const problem = findExpansionProblem(sequence, isExpanded ? promptMaxLength : Infinity, where)
+    if (problem !== null) return problem
+    if (!isExpanded && sequence.count !== 1n)
+      return `${where} has alternatives: it stands for ${sequence.count} prompts, and one is needed here.`
+  }
+  return null
 }
 
 /** The lists that the prompts of a plan name. */
 export function listNamesOf(plan: Plan): string[] {
   const names = new Set<string>()
-  for (const { draft } of templatesOf(plan, layOut(plan, new Map()).base)) {
+  for (const { draft } of templatesOf(plan, layOut(plan, toReader(new Map())).base)) {
     if (draft.plain) continue
     walkPieces(parsePrompt(draft.template), (piece) => {
       if (piece.kind === 'wildcard') names.add(piece.name)
@@ -99,50 +107,54 @@ const namesIn = ({ template, plain }: Draft) =>
 
 /**
  * What a plan is, cell by cell, the last axis changing fastest; the same for the same plan and lists, in the browser
- * and on the server. More than 1,000 cells are refused with their true number, without one of them being made.
- * Parameters are as chosen: `parametersFor` says what of them a model gets.
+ * and on the server. More than 1,000 cells are refused with their true number, without one of them being made, and
+ * prompts that are too long without one of those. Parameters are as chosen: `parametersFor` says what of them a model
+ * gets.
  */
 export function planCells(plan: Plan, lists: Lists): PlannedCells {
-  const { base, dimensions, sample } = layOut(plan, lists)
+  const read = toReader(lists)
+  const { base, dimensions, sample } = layOut(plan, read)
   const count = dimensions.reduce((product, { size }) => product * size, 1n)
-  const problem = findProblem(plan, base, lists, dimensions)
-  if (problem !== null) return { ok: false, reason: 'invalid', count: String(count), message: problem }
+  const refuse = (reason: 'too_many' | 'invalid', message: string) =>
+    ({ ok: false, reason, count: String(count), message }) as const
+  const problem = findProblem(plan, base, read, dimensions)
+  if (problem !== null) return refuse('invalid', problem)
   if (count > BigInt(maxCells)) {
     const message = `This would be ${count.toLocaleString('en')} pictures. A batch has at most ${maxCells.toLocaleString('en')}: take a sample, or leave something out.`
-    return { ok: false, reason: 'too_many', count: String(count), message }
+    return refuse('too_many', message)
   }
   const axes = dimensions.map(({ kind, label, values }) => ({ kind, label, values: values() }))
   const sizes = axes.map(({ values }) => values.length)
-  const prompts = remembered((draft) => textsOf(draft, lists, sample))
-  const cells = Array.from({ length: Number(count) }, (_, position): PlannedCell => {
+  const prompts = remembered((draft, position) => textsOf(read(draft), sample, subjectOf(plan, position)))
+  const cells: PlannedCell[] = []
+  for (let position = 0; position < Number(count); position++) {
     const coordinates = coordinatesOf(position, sizes)
     const draft = dimensions.reduce((made, { vary }, axis) => vary(made, coordinates[axis] ?? 0), base)
-    const { modelId, provider, parameters, extra, template, variables, expansion } = draft
-    return {
-      position,
-      coordinates,
-      labels: coordinates.map((coordinate, axis) => axes[axis]?.values[coordinate] ?? ''),
-      input: {
-        modelId,
-        provider,
-        prompt: prompts(draft)[expansion] ?? '',
-        parameters,
-        extra,
-        template,
-        variables,
-      },
-    }
-  })
+    const made = prompts(draft, position)
+    if (!made.ok) return refuse('invalid', made.problem)
+    const labels = coordinates.map((coordinate, axis) => axes[axis]?.values[coordinate] ?? '')
+    cells.push({ position, coordinates, labels, input: toInput(draft, made.texts) })
+  }
   return { ok: true, axes, cells }
 }
 
+const subjectOf = (plan: Plan, position: number) =>
+  plan.kind === 'file' ? `Line ${plan.rows[position]?.line}` : 'The prompt'
+
+function toInput(draft: Draft, texts: readonly string[]): CellInput {
+  const { modelId, provider, parameters, extra, template, variables, expansion } = draft
+  return { modelId, provider, prompt: texts[expansion] ?? '', parameters, extra, template, variables }
+}
+
+type MakeTexts = (draft: Draft, position: number) => Texts
+
 /** Prompts by template and variables: a grid has many cells of each. */
-function remembered(make: (draft: Draft) => string[]): (draft: Draft) => string[] {
-  const made = new Map<string, string[]>()
-  return (draft) => {
+function remembered(make: MakeTexts): MakeTexts {
+  const known = new Map<string, Texts>()
+  return (draft, position) => {
     const key = JSON.stringify([draft.template, draft.variables])
-    const texts = made.get(key) ?? make(draft)
-    made.set(key, texts)
+    const texts = known.get(key) ?? make(draft, position)
+    known.set(key, texts)
     return texts
   }
 }

@@ -1,20 +1,16 @@
-import type { Lists, VariableValues } from '#lib/language/schema.ts'
-import { listExpansions, parsePrompt, prepareExpansion, sampleExpansions } from '#lib/language/schema.ts'
 import type { JsonValue, ParameterValues } from '#lib/models/schema.ts'
 import type { PlannedAxis } from './batch.ts'
 import { labelOfText, labelOfValue, labelsOfTexts } from './labels.ts'
 import type { Axis, Plan, PlanOf, Row, Sample } from './plan.ts'
-import { maxCells } from './limits.ts'
+import type { Read, Wording } from './wording.ts'
+import { textsOf } from './wording.ts'
 
 /** A cell while the axes have their say, one after the other. */
-export interface Draft {
+export interface Draft extends Wording {
   modelId: string
   provider: string | null
   parameters: ParameterValues
   extra: ParameterValues
-  template: string
-  variables: VariableValues
-  plain: boolean
   /** Which of the template's expansions. */
   expansion: number
 }
@@ -24,31 +20,21 @@ export interface Dimension {
   kind: PlannedAxis['kind']
   label: string
   size: bigint
-  /** In words. */
+  /** In words; to be asked for only where its texts have no problem. */
   values: () => string[]
   vary: (draft: Draft, index: number) => Draft
 }
 
-const expand = ({ template, variables, plain }: Draft, lists: Lists) =>
-  prepareExpansion(plain ? [] : parsePrompt(template), variables, lists)
-
-/** How many prompts the template of a draft stands for. */
-export const countTexts = (draft: Draft, lists: Lists) => (draft.plain ? 1n : expand(draft, lists).count)
-
-/** The prompts that the template of a draft stands for, in their order; at most as many as a batch has cells. */
-export function textsOf(draft: Draft, lists: Lists, sample: Sample | null): string[] {
-  if (draft.plain) return [draft.template]
-  const sequence = expand(draft, lists)
-  return sample ? sampleExpansions(sequence, sample.size, sample.seed) : listExpansions(sequence, maxCells)
-}
-
-function expansions(base: Draft, lists: Lists, label: string, sample: Sample | null): Dimension {
-  const all = countTexts(base, lists)
+function expansions(base: Draft, read: Read, label: string, sample: Sample | null): Dimension {
+  const all = read(base).count
   return {
     kind: 'expansion',
     label,
     size: sample && all > BigInt(sample.size) ? BigInt(sample.size) : all,
-    values: () => labelsOfTexts(textsOf(base, lists, sample)),
+    values: () => {
+      const made = textsOf(read(base), sample, label)
+      return made.ok ? labelsOfTexts(made.texts) : []
+    },
     vary: (draft, expansion) => ({ ...draft, expansion }),
   }
 }
@@ -82,7 +68,7 @@ function withValue(parameters: ParameterValues, name: string, value: JsonValue):
   return changed
 }
 
-function toDimension(axis: Axis, base: Draft, lists: Lists): Dimension {
+function toDimension(axis: Axis, base: Draft, read: Read): Dimension {
   switch (axis.kind) {
     case 'parameter':
       return along(axis, axis.values, labelOfValue, ({ parameters }, value) => ({
@@ -93,7 +79,7 @@ function toDimension(axis: Axis, base: Draft, lists: Lists): Dimension {
         variables: { ...variables, [axis.name]: value },
       }))
     case 'expansion':
-      return expansions(base, lists, axis.label, axis.sample ?? null)
+      return expansions(base, read, axis.label, axis.sample ?? null)
     case 'model':
       return models(axis.label, axis.values)
     case 'prompt':
@@ -136,31 +122,31 @@ const toDraft = (base: Base): Draft => ({
   expansion: 0,
 })
 
-function layOutModels(plan: PlanOf<'models'>, lists: Lists): Layout {
+function layOutModels(plan: PlanOf<'models'>, read: Read): Layout {
   const base = toDraft({ ...plan, modelId: plan.modelIds[0] ?? '', provider: null })
   const sample = plan.sample ?? null
-  const variants = expansions(base, lists, 'Variant', sample)
+  const variants = expansions(base, read, 'Variant', sample)
   const byModel = models('Model', plan.modelIds)
   return { base, dimensions: variants.size === 1n ? [byModel] : [variants, byModel], sample }
 }
 
 /** The grid behind a plan: where it begins, and its directions. The last one changes fastest. */
-export function layOut(plan: Plan, lists: Lists): Layout {
+export function layOut(plan: Plan, read: Read): Layout {
   switch (plan.kind) {
     case 'variants': {
       const base = toDraft(plan)
       return {
         base,
-        dimensions: [expansions(base, lists, 'Variant', plan.sample)],
+        dimensions: [expansions(base, read, 'Variant', plan.sample)],
         sample: plan.sample,
       }
     }
     case 'models':
-      return layOutModels(plan, lists)
+      return layOutModels(plan, read)
     case 'matrix': {
       const base = toDraft(plan.base)
       const expansion = plan.axes.find((axis) => axis.kind === 'expansion')
-      const dimensions = plan.axes.map((axis) => toDimension(axis, base, lists))
+      const dimensions = plan.axes.map((axis) => toDimension(axis, base, read))
       return { base, dimensions, sample: expansion?.sample ?? null }
     }
     case 'file':

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { promptMaxLength } from './limits.ts'
 
 // What a generation and its images have in common.
 
@@ -24,9 +25,6 @@ export const environmentSchema = z.enum(['standin', 'live'])
 
 /** Who said what it cost. */
 export const costSourceSchema = z.enum(['answer', 'log', 'estimate'])
-
-/** More than any model takes; what the model's own limit is, the meter shows and the upstream decides. */
-export const promptMaxLength = 32_000
 
 /** What was filled in for the variables of a prompt, by name. */
 export const variablesSchema = z

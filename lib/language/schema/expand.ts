@@ -1,5 +1,7 @@
-import type { Alternatives, Piece } from './pieces.ts'
+import type { Piece } from './pieces.ts'
 import { variablesOf } from './pieces.ts'
+import type { Part, Room, Sequence } from './sequence.ts'
+import { newRoom, toChoice, toSequence } from './sequence.ts'
 import { parsePrompt } from './syntax.ts'
 
 /** The team's lists, by name: what `__name__` stands for. */
@@ -7,49 +9,8 @@ export type Lists = ReadonlyMap<string, readonly string[]>
 /** What was filled in for the variables, by name. */
 export type VariableValues = Readonly<Record<string, string>>
 
-/** A prompt in which only text and choices are left, each with the number of texts it stands for. */
-type Part = { kind: 'text'; text: string } | Choice
-
-interface Choice {
-  kind: 'choice'
-  min: number
-  max: number
-  separator: string
-  options: Sequence[]
-  count: bigint
-  /** `ways[i][k]`: texts that k of the options from the i-th on make together. */
-  ways: bigint[][]
-}
-
-export interface Sequence {
-  parts: Part[]
-  /** How many texts it expands to. */
-  count: bigint
-}
-
 /** Lists that name lists: deeper than this, or in a circle, a name stays as it is written. */
 export const maxListDepth = 8
-
-/** Elementary symmetric polynomials of the options' counts, from each option to the last. */
-function waysOf(counts: readonly bigint[], max: number): bigint[][] {
-  const none = [1n, ...Array.from({ length: max }, () => 0n)]
-  const table: bigint[][] = [none]
-  for (const count of counts.toReversed()) {
-    const after = table[0] ?? none
-    table.unshift(after.map((ways, taken) => ways + (taken > 0 ? count * (after[taken - 1] ?? 0n) : 0n)))
-  }
-  return table
-}
-
-function toChoice(options: Sequence[], { min, max, separator }: Omit<Alternatives, 'options'>): Choice {
-  const ways = waysOf(
-    options.map(({ count }) => count),
-    max,
-  )
-  let count = 0n
-  for (let taken = min; taken <= max; taken++) count += ways[0]?.[taken] ?? 0n
-  return { kind: 'choice', min, max, separator, options, ways, count }
-}
 
 interface Context {
   values: ReadonlyMap<string, string>
@@ -58,6 +19,7 @@ interface Context {
   inside: readonly string[]
   /** Lists that were read already, by the way to them: a prompt may name one a thousand times. */
   known: Map<string, Part>
+  room: Room
 }
 
 const oneOf = { min: 1, max: 1, separator: '' }
@@ -72,8 +34,9 @@ function toPart(piece: Piece, context: Context): Part {
       return { kind: 'text', text: context.values.get(piece.variable.name) ?? '' }
     case 'alternatives':
       return toChoice(
-        piece.options.map((option) => toSequence(option, context)),
+        piece.options.map((option) => prepare(option, context)),
         piece,
+        context.room,
       )
     case 'wildcard':
       return toListChoice(piece.name, context)
@@ -94,33 +57,33 @@ function readList(name: string, context: Context): Part {
   if (entries.length === 0) return { kind: 'text', text: `__${name}__` }
   const within = { ...context, inside: [...inside, name] }
   return toChoice(
-    entries.map((entry) => toSequence(parsePrompt(entry), within)),
+    entries.map((entry) => prepare(parsePrompt(entry), within)),
     oneOf,
+    context.room,
   )
 }
 
-function toSequence(pieces: readonly Piece[], context: Context): Sequence {
-  const parts = pieces.map((piece) => toPart(piece, context))
-  return {
-    parts,
-    count: parts.reduce((count, part) => (part.kind === 'choice' ? count * part.count : count), 1n),
-  }
-}
+const prepare = (pieces: readonly Piece[], context: Context): Sequence =>
+  toSequence(
+    pieces.map((piece) => toPart(piece, context)),
+    context.room,
+  )
 
 /**
- * Readies a prompt for expansion: its number of texts is known (`count`) without one of them being made. Variables
- * take their value, or else their default; a value is text, whatever it holds. Unknown and empty lists stay names.
+ * Readies a prompt for expansion: the number of its texts and the length of the longest are known without one of them
+ * being made; `findExpansionProblem` says whether they may be. Variables take their value, or else their default; a
+ * value is text, whatever it holds. Unknown and empty lists stay names.
  */
 export function prepareExpansion(pieces: readonly Piece[], values: VariableValues, lists: Lists): Sequence {
   const filled = variablesOf(pieces).map(({ name, default: fallback }): [string, string] => [
     name,
     Object.hasOwn(values, name) ? (values[name] ?? fallback) : fallback,
   ])
-  return toSequence(pieces, { values: new Map(filled), lists, inside: [], known: new Map() })
+  return prepare(pieces, { values: new Map(filled), lists, inside: [], known: new Map(), room: newRoom() })
 }
 
 /** The text of a choice at an index below its count: first by how many are taken, then by which, then within them. */
-function choiceAt(choice: Choice, index: bigint): string {
+function choiceAt(choice: Extract<Part, { kind: 'choice' }>, index: bigint): string {
   let left = index
   let taken = choice.min
   for (; taken < choice.max; taken++) {

@@ -1,5 +1,5 @@
-import type { Sequence } from './expand.ts'
 import { expansionAt, listExpansions } from './expand.ts'
+import type { Sequence } from './sequence.ts'
 
 /** Numbers from 0 to 2³² − 1 (mulberry32, by Tommy Ettinger, public domain): the same seed gives the same numbers. */
 function randomWords(seed: number): () => number {
