@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { teamSlugSchema } from '#lib/auth/schema.ts'
-import type { Lists } from '#lib/language/schema.ts'
 import { isListName, listNamesOf, maxListDepth, parsePrompt } from '#lib/language/schema.ts'
 import { ownershipSchema } from '#lib/teams/schema.ts'
 
@@ -34,17 +33,30 @@ export const namedIn = (entries: readonly string[]) => [
   ...new Set(entries.flatMap((entry) => listNamesOf(parsePrompt(entry)))),
 ]
 
+/** A list as it is read for a prompt. */
+export interface ReadList {
+  entries: readonly string[]
+  /** The lists that these name. */
+  named: readonly string[]
+}
+
+const lengthOf = ({ entries }: ReadList) => entries.reduce((sum, entry) => sum + entry.length, 0)
+
 /**
- * How many entries are read when a prompt that names `names` is made ready for expansion: a list is read once for each
- * way that leads to it. Counts no further than `limit`.
+ * How many characters are read when a prompt that names `names` is made ready for expansion: a list is read once for
+ * each way that leads to it. Counts no further than `limit`.
  */
-export function workOf(lists: Lists, names: readonly string[], limit: number): number {
-  const named = new Map([...lists].map(([name, entries]) => [name, namedIn(entries)]))
+export function workOf(
+  lists: ReadonlyMap<string, ReadList>,
+  names: readonly string[],
+  limit: number,
+): number {
+  const lengths = new Map([...lists].map(([name, list]) => [name, lengthOf(list)]))
   let work = 0
   function walk(name: string, inside: readonly string[]): void {
     if (work > limit || inside.includes(name) || inside.length >= maxListDepth) return
-    work += lists.get(name)?.length ?? 0
-    for (const inner of named.get(name) ?? []) walk(inner, [...inside, name])
+    work += lengths.get(name) ?? 0
+    for (const inner of lists.get(name)?.named ?? []) walk(inner, [...inside, name])
   }
   for (const name of new Set(names)) walk(name, [])
   return work

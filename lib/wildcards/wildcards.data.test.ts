@@ -125,6 +125,31 @@ describe('lists for a prompt', () => {
     await expect(listsFor(viewer, names)).rejects.toMatchObject({ code: 'invalid' })
   })
 
+  test('of more characters than a prompt needs are refused before they are read', async () => {
+    const viewer = await aViewer()
+    const lines = Array.from({ length: maxLines }, () => '{a|b}'.repeat(100))
+    const names = ['one', 'two', 'three', 'four'].map((name) => `long-${name}`)
+    for (const [index, name] of names.entries())
+      await saveWildcard(viewer, aList({ name, lines: [`__${names[index + 1]}__`, ...lines.slice(1)] }))
+    const message = expect.stringMatching(/more than 2,000,000 characters/)
+    // Asked for together, and one after the other, as they name each other.
+    for (const asked of [names, names.slice(0, 1)])
+      await expect(listsFor(viewer, asked)).rejects.toMatchObject({ code: 'invalid', message })
+    expect((await listsFor(viewer, ['long-four'])).get('long-four')).toHaveLength(maxLines)
+    const own = await aViewer({ team: { id: viewer.teamId, slug: viewer.teamSlug } })
+    expect((await listsFor(own, names)).size).toBe(0)
+  })
+
+  test('of long lines that are reached in many ways are refused', async () => {
+    const viewer = await aViewer()
+    const lines = Array.from({ length: maxLines }, () => 'x'.repeat(500))
+    const others = Array.from({ length: 20 }, (_, n) => `way-${n}`)
+    await saveWildcard(viewer, aList({ name: 'long', lines }))
+    for (const name of others) await saveWildcard(viewer, aList({ name, lines: ['__long__'] }))
+    expect((await listsFor(viewer, ['way-1'])).size).toBe(2)
+    await expect(listsFor(viewer, others)).rejects.toMatchObject({ code: 'invalid' })
+  })
+
   test('of two thousand lines that each name another are read once for each way to them', async () => {
     const viewer = await aViewer()
     const lines = Array.from({ length: maxLines }, (_, n) => `line ${n}`)
