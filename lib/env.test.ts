@@ -21,6 +21,7 @@ test('with nothing set, it is a production server for this machine that keeps it
     TRUSTED_PROXIES: [],
     LUMENFALL_BASE_URL: 'https://api.lumenfall.ai/openai/v1',
     LUMENFALL_REPLAY: 'off',
+    LUMENFALL_EDIT_DRY_RUN: 'off',
     STANDIN_LATENCY_MS: 1_200,
     DEFAULT_MODEL: 'imagen-3.0-generate-002',
     GENERATION_CONCURRENCY: 8,

@@ -53,6 +53,7 @@ const variables = z.object({
     .refine((url) => url.endsWith('/openai/v1'), 'must end in /openai/v1')
     .default('https://api.lumenfall.ai/openai/v1'),
   LUMENFALL_REPLAY: z.enum(['off', 'record']).default('off'),
+  LUMENFALL_EDIT_DRY_RUN: z.enum(['off', 'on']).default('off'),
   STANDIN_LATENCY_MS: z.coerce.number().int().min(0).default(1_200),
   DEFAULT_MODEL: z.string().min(1).default('imagen-3.0-generate-002'),
   IMPROVE_MODEL: z.string().min(1).optional(),

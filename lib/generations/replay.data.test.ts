@@ -13,6 +13,7 @@ function recording() {
     apiKey,
     maxAnswerBytes: 1e8,
     recordsAnswers: true,
+    canPriceEdits: true,
   })
 }
 

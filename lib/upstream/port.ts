@@ -101,6 +101,9 @@ export interface Upstream {
   /** Asks again for an answer that was billed and lost, where it was recorded; never pays. */
   replay(call: GenerationCall, options: { signal: AbortSignal; record: Recorder }): Promise<void>
   canReplay: boolean
+  /** Whether it is known to price an edit by a dry run. Where it is not, the question may be a paid edit itself. */
+  canPriceEdits: boolean
+  /** Throws UpstreamError, also for a call with pictures where edits cannot be priced: then nothing is sent. */
   estimate(call: Omit<GenerationCall, 'traceId'>): Promise<Estimate>
   /** Asks a chat model, once: it is paid for, also where no answer comes. Throws UpstreamError. */
   chat(question: ChatQuestion): Promise<ChatAnswer>
@@ -111,6 +114,9 @@ export interface Upstream {
   /** The log's entry of an attempt; null when there is none (yet). */
   findRequest(traceId: string, sentAt: Date): Promise<LoggedRequest | null>
 }
+
+/** What there is to say of an edit's price where it cannot be asked for. */
+export const editPriceUnknown = 'The API tells the price of an edit only afterwards.'
 
 /** A failed question to the upstream that costs nothing to ask. */
 export class UpstreamError extends Error {

@@ -1,5 +1,6 @@
 import { env } from '#lib/env.ts'
 import { processWide } from '#lib/process-wide.ts'
+import type { LumenfallOptions } from './lumenfall/adapter.ts'
 import { lumenfall } from './lumenfall/adapter.ts'
 import type { Upstream } from './port.ts'
 
@@ -19,12 +20,18 @@ let current: Upstream | undefined
  * Throws when there is neither.
  */
 export function upstream(): Upstream {
-  current ??= lumenfall({
-    ...connection(),
+  current ??= lumenfall(optionsOf(connection()))
+  return current
+}
+
+function optionsOf(connected: ReturnType<typeof connection>): LumenfallOptions {
+  return {
+    ...connected,
     maxAnswerBytes: env.MAX_ANSWER_BYTES,
     recordsAnswers: env.LUMENFALL_REPLAY === 'record',
-  })
-  return current
+    // The API documents dry runs for generations alone: an edit that it took for a real one would be paid.
+    canPriceEdits: connected.environment === 'standin' || env.LUMENFALL_EDIT_DRY_RUN === 'on',
+  }
 }
 
 /** What the stand-in chats with. */

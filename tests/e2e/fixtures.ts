@@ -36,6 +36,7 @@ export const test = base.extend<Fixtures>({
     const upstream = {
       LUMENFALL_BASE_URL: standin.baseUrl,
       LUMENFALL_API_KEY: standin.apiKey,
+      LUMENFALL_EDIT_DRY_RUN: 'on',
       IMPROVE_MODEL: 'google/gemini-3-flash-preview',
     }
     const env = { DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...upstream }

@@ -58,6 +58,7 @@ test('a matrix of 100 whose worker is killed three times ends with 100 cells, ea
     apiKey,
     maxAnswerBytes: 1e8,
     recordsAnswers: true,
+    canPriceEdits: true,
   })
   await world.work({ upstream, lookupMs: 2_000, deadlineMs: 10_000, places: 16 })
   let done = await ends(viewer, id)

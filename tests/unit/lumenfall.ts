@@ -13,6 +13,7 @@ export const adapterAt = (url: string, options: Partial<LumenfallOptions> = {}):
     apiKey: key,
     maxAnswerBytes: 128 * 1024 * 1024,
     recordsAnswers: false,
+    canPriceEdits: false,
     ...options,
   })
 

@@ -7,7 +7,7 @@ import type { InputSize } from '#lib/inputs/schema/request.ts'
 import { inputSizesSchema } from '#lib/inputs/schema/request.ts'
 import { blankPicture } from '#lib/picture.ts'
 import type { CallInput } from '#lib/upstream/port.ts'
-import { UpstreamError } from '#lib/upstream/port.ts'
+import { editPriceUnknown, UpstreamError } from '#lib/upstream/port.ts'
 import type { FailureCode } from '#lib/upstream/schema.ts'
 import { upstream } from '#lib/upstream/upstream.ts'
 import type { Estimate, EstimateQuestion, ParameterValues } from '../schema.ts'
@@ -76,6 +76,7 @@ const sorted = (values: ParameterValues): ParameterValues =>
  */
 export async function estimateCost(_viewer: Viewer, question: EstimateQuestion): Promise<Estimate> {
   const { modelId, provider, parameters, extra = {}, inputs = [] } = question
+  if (inputs.length > 0 && !upstream().canPriceEdits) return { known: false, reason: editPriceUnknown }
   const { n = 1, ...rest } = parameters
   const key = JSON.stringify({ modelId, provider, n, parameters: sorted({ ...rest, ...extra }), inputs })
   const estimate = await estimates(key)

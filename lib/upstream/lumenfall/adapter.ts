@@ -1,12 +1,12 @@
 import type { Estimate, GenerationCall, Recorder, Upstream } from '../port.ts'
-import { UpstreamError } from '../port.ts'
+import { editPriceUnknown, UpstreamError } from '../port.ts'
 import type { FailureCode } from '../schema.ts'
 import { editPath, generationBodyOf, generationPath } from '../schema.ts'
 import { exchange, inMemory, TransportError } from '../transport.ts'
 import { findRequest } from './account.ts'
 import { readAnswer } from './answers.ts'
 import { chat } from './chat.ts'
-import { balanceBody, estimateBody, modelListBody, toMicros } from './bodies.ts'
+import { balanceBody, estimateBody, modelListBody } from './bodies.ts'
 import type { LumenfallConfig } from './client.ts'
 import { callLumenfall, nativeUrl } from './client.ts'
 import { formOf } from './form.ts'
@@ -18,6 +18,8 @@ export interface LumenfallOptions extends LumenfallConfig {
   maxAnswerBytes: number
   /** Ask the upstream to record answers, so that a lost one can be had again. */
   recordsAnswers: boolean
+  /** Ask for the price of edits by a dry run, which is documented for generations alone. */
+  canPriceEdits: boolean
 }
 
 /** Of one picture in base64: a 4K PNG that is nearly noise. What is larger is refused before it fills the memory. */
@@ -53,6 +55,7 @@ export function lumenfall(options: LumenfallOptions): Upstream {
     name: 'lumenfall',
     environment: options.environment,
     canReplay: options.recordsAnswers,
+    canPriceEdits: options.canPriceEdits,
     send: (call, { signal, record }) => {
       const recording = options.recordsAnswers && { 'x-lumenfall-replay': 'record' }
       return generate(call, { traceparent: traceparent(call.traceId), ...recording }, signal, record)
@@ -88,14 +91,15 @@ async function requestOf(call: Omit<GenerationCall, 'traceId'>, more: { user?: s
     : { path: editPath, body: await formOf(body, call.inputs) }
 }
 
-async function estimate(config: LumenfallConfig, call: Omit<GenerationCall, 'traceId'>): Promise<Estimate> {
-  const body = await askFor(config, estimateBody, {
+async function estimate(options: LumenfallOptions, call: Omit<GenerationCall, 'traceId'>): Promise<Estimate> {
+  if (call.inputs.length > 0 && !options.canPriceEdits)
+    throw new UpstreamError('invalid_request', editPriceUnknown)
+  const { total_cost_micros: micros, provider } = await askFor(options, estimateBody, {
     ...(await requestOf(call)),
     query: { dryRun: 'true' },
   })
-  const micros = body.total_cost_micros ?? toMicros(body.metadata.cost)
   if (micros === null || micros < 0) throw new UpstreamError('unreadable_answer', 'The estimate has no cost.')
-  return { micros: Math.round(micros), provider: body.provider ?? body.metadata.provider }
+  return { micros: Math.round(micros), provider }
 }
 
 /** Asking elsewhere would end in the same way. */

@@ -30,11 +30,14 @@ export const generationBody = z.looseObject({
   message: text,
 })
 
-/** `total_cost_micros` is documented; `metadata.cost` (USD) stands in one of the vendor's samples. */
+/**
+ * What a dry run answers. What does not say of itself that it is an estimate may be the answer to a paid call, and its
+ * `metadata.cost`, which one of the vendor's samples reads, is what such a call has cost: neither is a price.
+ */
 export const estimateBody = z.looseObject({
+  estimated: z.literal(true),
   total_cost_micros: number,
   provider: text,
-  metadata: metadataSchema,
 })
 
 const textPart = z.looseObject({ text: z.string() }).transform((part) => part.text)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { blankPicture } from '#lib/picture.ts'
 import { aCall, adapterAt, aLumenfall } from '#tests/unit/lumenfall.ts'
 import { aDeadUrl, aJsonServer, aServer } from '#tests/unit/server.ts'
 import type { Upstream } from '../port.ts'
@@ -33,25 +34,52 @@ describe('an estimate', () => {
     ],
     [{ total_cost_micros: 0 }, { micros: 0, provider: null }],
     [{ total_cost_micros: 12.6 }, { micros: 13, provider: null }],
-    [{ metadata: { cost: 0.03, provider: 'gemini' } }, { micros: 30_000, provider: 'gemini' }],
     [
       { total_cost_micros: 1, metadata: { cost: 0.03 } },
       { micros: 1, provider: null },
     ],
   ])('in %j is %j', async (body, estimate) => {
-    expect(await (await answering(body)).estimate(aCall())).toEqual(estimate)
+    const upstream = await answering({ estimated: true, ...body })
+    expect(await upstream.estimate(aCall())).toEqual(estimate)
   })
 
   test.each([
     {},
-    { total_cost_micros: null },
-    { total_cost_micros: '30000' },
-    { total_cost_micros: -1 },
-    { metadata: {} },
+    { estimated: true },
+    { estimated: true, total_cost_micros: null },
+    { estimated: true, total_cost_micros: '30000' },
+    { estimated: true, total_cost_micros: -1 },
+    { estimated: true, metadata: { cost: 0.03 } },
+    { total_cost_micros: 30_000 },
+    { estimated: false, total_cost_micros: 30_000 },
   ])('is not in %j, and nobody makes one up', async (body) => {
     await expect((await answering(body)).estimate(aCall())).rejects.toMatchObject({
       failure: 'unreadable_answer',
     })
+  })
+
+  test('is not what pictures cost that were made in the place of one', async () => {
+    const made = { id: 'req_1', data: [{ b64_json: 'AAAA' }], metadata: { cost: 0.03, provider: 'gemini' } }
+    await expect((await answering(made)).estimate(aCall())).rejects.toMatchObject({
+      failure: 'unreadable_answer',
+    })
+  })
+
+  test('of an edit is asked for where it is known that it may be, and elsewhere nothing is sent', async () => {
+    const call = aCall({
+      modelId: 'gemini-2.5-flash-image',
+      inputs: [{ role: 'image', mime: 'image/png', bytes: await blankPicture(64, 48) }],
+    })
+    const { upstream, standin } = await aLumenfall({ canPriceEdits: true })
+    expect(await upstream.estimate(call)).toMatchObject({ micros: 39_000 })
+    expect(standin.control.bill().totalMicros).toBe(0)
+
+    const server = await aJsonServer({ estimated: true, total_cost_micros: 1 })
+    await expect(adapterAt(server.url).estimate(call)).rejects.toMatchObject({
+      name: 'UpstreamError',
+      message: 'The API tells the price of an edit only afterwards.',
+    })
+    expect(server.hits()).toBe(0)
   })
 
   test('of values that the model does not take says why', async () => {
@@ -219,6 +247,7 @@ test('an error that is null is none', async () => {
     error_code: null,
     data: [{ id: 'a' }],
     available: { amount: 1 },
+    estimated: true,
     total_cost_micros: 5,
   }
   const upstream = await answering(body)
