@@ -146,6 +146,22 @@ describe('an upload is shown', () => {
     await use(ada, id)
     await use(bob, id)
   })
+
+  test('and used by no admin while all that was made from it is private', async () => {
+    const team = await aTeam()
+    const [ada, admin] = [await aViewer({ team }), await aViewer({ team, role: 'admin' })]
+    const { id } = await keepUpload(ada, await aPhoto().png().toBuffer())
+    await use(ada, id, 'private')
+    expect((await bytesOf(admin, id)).mime).toBe('image/png')
+    const gone = 'Picture 1 can no longer be used. Remove it, or add it again.'
+    await expect(use(admin, id)).rejects.toMatchObject({ code: 'not_found', message: gone })
+
+    const shown = await use(ada, id)
+    await use(admin, id, 'private')
+    await db.generation.update({ where: { id: shown }, data: { trashedAt: new Date() } })
+    await use(admin, id)
+    await use(ada, id)
+  })
 })
 
 describe('an upload of which nothing is made', () => {

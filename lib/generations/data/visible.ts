@@ -3,10 +3,14 @@ import type { Viewer } from '#lib/auth/schema.ts'
 import { hasRole } from '#lib/auth/schema.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 
+const inTeam = (viewer: Viewer) => ({ teamId: viewer.teamId, trashedAt: null })
+
+/** The team's, and one's own: not the private ones of others, also for an admin, who sees them. */
+export function sharedWith(viewer: Viewer): Prisma.GenerationWhereInput {
+  return { ...inTeam(viewer), OR: [{ visibility: 'team' }, { authorId: viewer.userId }] }
+}
+
 /** A private generation is its author's and the admins': policy `see`, as a condition. */
 export function visibleTo(viewer: Viewer): Prisma.GenerationWhereInput {
-  const scope = { teamId: viewer.teamId, trashedAt: null }
-  return hasRole(viewer, 'admin')
-    ? scope
-    : { ...scope, OR: [{ visibility: 'team' }, { authorId: viewer.userId }] }
+  return hasRole(viewer, 'admin') ? inTeam(viewer) : sharedWith(viewer)
 }

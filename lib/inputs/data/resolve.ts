@@ -5,7 +5,7 @@ import { AppError } from '#lib/errors.ts'
 import { inputPolicy } from '../policy.ts'
 import type { InputRole } from '../schema/reference.ts'
 import type { InputRef } from '../schema/request.ts'
-import { isVisibleUpload } from './visible.ts'
+import { isUsableUpload } from './visible.ts'
 
 /** A picture to start from that the viewer may start from. */
 export interface ResolvedInput {
@@ -51,7 +51,7 @@ async function findImages(viewer: Viewer, ids: string[]): Promise<Map<string, Fo
 async function findUploads(viewer: Viewer, ids: string[]): Promise<Map<string, Found>> {
   if (ids.length === 0) return new Map()
   const rows = await db.upload.findMany({
-    where: { AND: [isVisibleUpload(viewer)], id: { in: ids } },
+    where: { AND: [isUsableUpload(viewer)], id: { in: ids } },
     select: { id: true, width: true, height: true, file: fileFields },
   })
   return new Map(
