@@ -50,7 +50,7 @@ export function Grid({ team, batch, cells }: GridProps) {
         {pageAxis && (
           <Segments
             label={pageAxis.label}
-            options={pageAxis.values.map((label, index) => ({ value: String(index), label }))}
+            options={pageAxis.values.map((label, index) => ({ value: String(index), label: label || '–' }))}
             value={String(page)}
             onChange={(value) => setPage(Number(value))}
           />

@@ -19,9 +19,14 @@ const isOwn = (viewer: Who, thing: Pick<Thing, 'authorId'>) => viewer.userId ===
 /** Who may do what with a batch of their team. The same functions decide whether a button shows. */
 export const batchPolicy = {
   create: (viewer: Who) => hasRole(viewer, 'member'),
-  /** A private one is its author's and the admins'. */
-  see: (viewer: Who, thing: Pick<Thing, 'authorId' | 'visibility'>) =>
-    thing.visibility === 'team' || isOwn(viewer, thing) || hasRole(viewer, 'admin'),
+  /** All its words: the plan, and those of cells that others do not see. */
+  readAll: (viewer: Who, thing: Pick<Thing, 'authorId'>) => isOwn(viewer, thing) || hasRole(viewer, 'admin'),
+  /**
+   * A private one is its author's and the admins'. Another is also there for whoever sees a generation in it: it is told
+   * by the words of its pictures, and is as private as all of them. `lib/batches/data/visible.ts` says it in SQL.
+   */
+  see: (viewer: Who, thing: Pick<Thing, 'authorId' | 'visibility'> & { isAnySeen: boolean }) =>
+    batchPolicy.readAll(viewer, thing) || (thing.visibility === 'team' && thing.isAnySeen),
   /** To pause, resume and cancel, whatever state it is in. */
   steer: (viewer: Who, thing: Pick<Thing, 'authorId'>) =>
     hasRole(viewer, isOwn(viewer, thing) ? 'member' : 'admin'),

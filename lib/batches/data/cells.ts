@@ -5,9 +5,10 @@ import { db } from '#lib/db/client.ts'
 import { sql } from '#lib/db/sql.ts'
 import { AppError } from '#lib/errors.ts'
 import { findGenerations } from '#lib/generations/data.ts'
+import { batchPolicy } from '../policy.ts'
 import type { BatchCell, CellPage } from '../schema.ts'
 import { coordinatesOf, plannedAxisSchema } from '../schema.ts'
-import { isVisibleBatch } from './read.ts'
+import { isVisibleBatch } from './visible.ts'
 
 const defaultLimit = 100
 const maxLimit = 200
@@ -21,7 +22,7 @@ const rowSchema = z.object({
 
 type Row = z.infer<typeof rowSchema>
 
-const axesRows = z.array(z.object({ id: z.string(), axes: z.array(plannedAxisSchema) }))
+const gridRows = z.array(z.object({ id: z.string(), authorId: z.string(), axes: z.array(plannedAxisSchema) }))
 
 /** The cells of these rows as the viewer sees them, with their generations. */
 async function toCells(
@@ -29,23 +30,25 @@ async function toCells(
   rows: readonly Row[],
 ): Promise<{ batchId: string; cell: BatchCell }[]> {
   const ids = [...new Set(rows.map(({ batchId }) => batchId))]
-  const grids = axesRows.parse(
+  const grids = gridRows.parse(
     await db.$queryRaw`
-      SELECT b."id", b."axes" FROM "Batch" b WHERE ${isVisibleBatch(viewer)} AND b."id" = ANY(${ids}::uuid[])`,
+      SELECT b."id", b."authorId", b."axes" FROM "Batch" b WHERE ${isVisibleBatch(viewer)} AND b."id" = ANY(${ids}::uuid[])`,
   )
-  const axesOf = new Map(grids.map(({ id, axes }) => [id, axes]))
+  const gridOf = new Map(grids.map((grid) => [grid.id, grid]))
   const generations = await findGenerations(
     viewer,
     rows.map(({ generationId }) => generationId),
   )
   return rows.map(({ batchId, position, isReused, generationId }) => {
-    const axes = axesOf.get(batchId) ?? []
+    const grid = gridOf.get(batchId)
+    const axes = grid?.axes ?? []
     const coordinates = coordinatesOf(
       position,
       axes.map(({ values }) => values.length),
     )
-    const labels = coordinates.map((coordinate, axis) => axes[axis]?.values[coordinate] ?? '')
     const generation = generations.get(generationId) ?? null
+    const isTold = generation !== null || (grid !== undefined && batchPolicy.readAll(viewer, grid))
+    const labels = isTold ? coordinates.map((coordinate, axis) => axes[axis]?.values[coordinate] ?? '') : []
     return { batchId, cell: { position, coordinates, labels, isReused, generation } }
   })
 }

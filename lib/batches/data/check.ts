@@ -1,12 +1,11 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
-import { hasRole } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
-import { sql } from '#lib/db/sql.ts'
 import { AppError, isAppError } from '#lib/errors.ts'
 import type { Recipe } from '#lib/generations/data/recipe.ts'
 import { decisive, hashOf, requireUsable, toRecipe } from '#lib/generations/data/recipe.ts'
+import { isSeenGeneration } from '#lib/generations/data/visible.ts'
 import { promptSchema } from '#lib/generations/schema.ts'
 import type { ResolvedInput } from '#lib/inputs/data/resolve.ts'
 import { resolveInputs } from '#lib/inputs/data/resolve.ts'
@@ -88,13 +87,10 @@ const existingRows = z.array(z.object({ recipeHash: z.string(), id: z.string() }
  * not in the trash, and the viewer's to see.
  */
 export async function findExisting(viewer: Viewer, hashes: readonly string[]): Promise<Map<string, string>> {
-  const isSeen = hasRole(viewer, 'admin')
-    ? sql`true`
-    : sql`(g."visibility" = 'team' OR g."authorId" = ${viewer.userId}::uuid)`
   const rows = await db.$queryRaw`
     SELECT DISTINCT ON (g."recipeHash") g."recipeHash", g."id" FROM "Generation" g
     WHERE g."teamId" = ${viewer.teamId}::uuid AND g."recipeHash" = ANY(${hashes}::text[]) AND g."status" = 'succeeded'
-      AND g."environment" = ${upstreamEnvironment(viewer)}::"Environment" AND g."trashedAt" IS NULL AND ${isSeen}
+      AND g."environment" = ${upstreamEnvironment(viewer)}::"Environment" AND ${isSeenGeneration(viewer)}
       AND (SELECT count(*) FROM "Image" i WHERE i."generationId" = g."id" AND i."trashedAt" IS NULL) >= g."n"
     ORDER BY g."recipeHash", g."createdAt" DESC, g."id" DESC`
   return new Map(existingRows.parse(rows).map(({ recipeHash, id }) => [recipeHash, id]))

@@ -1,30 +1,26 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
-import { hasRole } from '#lib/auth/schema.ts'
 import type { Place } from '#lib/cursor.ts'
 import { readCursor, toCursor } from '#lib/cursor.ts'
 import { db } from '#lib/db/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
 import { sql } from '#lib/db/sql.ts'
 import { findGenerations } from '#lib/generations/data.ts'
+import { isSeenGeneration } from '#lib/generations/data/visible.ts'
 import type { Image } from '#lib/images/schema.ts'
 import { imageSchema } from '#lib/images/schema.ts'
 import type { Batch, BatchCell, FeedItem, FeedPage } from '../schema.ts'
 import { newestImages, wholeBatchCells } from '../schema.ts'
 import { readCells } from './cells.ts'
-import { findBatches, isVisibleBatch } from './read.ts'
+import { findBatches } from './read.ts'
+import { isVisibleBatch } from './visible.ts'
 
 const pageSize = 20
 
 const placeRows = z.array(
   z.object({ kind: z.enum(['generation', 'batch']), id: z.string(), createdAt: z.date() }),
 )
-
-const isSeen = (viewer: Viewer): Sql =>
-  hasRole(viewer, 'admin')
-    ? sql`true`
-    : sql`(g."visibility" = 'team' OR g."authorId" = ${viewer.userId}::uuid)`
 
 /** Which generations and batches a page has, in their order; by itself, so that its plan can be looked at. */
 export const feedChoice = (viewer: Viewer, before: Place | null, limit: number): Sql => {
@@ -34,7 +30,7 @@ export const feedChoice = (viewer: Viewer, before: Place | null, limit: number):
       : sql``
   return sql`
     (SELECT 'generation' AS "kind", g."id", g."createdAt" FROM "Generation" g
-      WHERE g."teamId" = ${viewer.teamId}::uuid AND g."batchId" IS NULL AND g."trashedAt" IS NULL AND ${isSeen(viewer)}
+      WHERE g."teamId" = ${viewer.teamId}::uuid AND g."batchId" IS NULL AND ${isSeenGeneration(viewer)}
         ${isBefore(sql`g`)}
       ORDER BY g."createdAt" DESC, g."id" DESC LIMIT ${limit})
     UNION ALL
@@ -59,7 +55,7 @@ const imageRows = z.array(
 /** The newest images of these batches: of what was made for them, else of what they reuse. */
 async function newestOf(viewer: Viewer, batchIds: readonly string[]): Promise<Map<string, Image[]>> {
   if (batchIds.length === 0) return new Map()
-  const shown = sql`g."trashedAt" IS NULL AND ${isSeen(viewer)} AND i."trashedAt" IS NULL`
+  const shown = sql`${isSeenGeneration(viewer)} AND i."trashedAt" IS NULL`
   const rows = await db.$queryRaw`
     SELECT b."id" AS "batchId", i."id", i."position", i."width", i."height", i."thumbhash", i."revisedPrompt",
       i."costMicros", f."mime", f."bytes"
@@ -69,7 +65,7 @@ async function newestOf(viewer: Viewer, batchIds: readonly string[]): Promise<Ma
         (SELECT i.*, 0 AS "rank", row_number() OVER (ORDER BY g."finishedAt" DESC, i."id" DESC) AS "place"
           FROM (
             SELECT * FROM "Generation" g WHERE g."batchId" = b."id" AND g."finishedAt" IS NOT NULL
-              AND g."status" IN ('succeeded', 'partial') AND g."trashedAt" IS NULL AND ${isSeen(viewer)}
+              AND g."status" IN ('succeeded', 'partial') AND ${isSeenGeneration(viewer)}
             ORDER BY g."finishedAt" DESC LIMIT ${newestImages}
           ) g JOIN "Image" i ON i."generationId" = g."id" WHERE ${shown})
         UNION ALL

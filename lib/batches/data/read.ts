@@ -1,7 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
-import { hasRole } from '#lib/auth/schema.ts'
 import { readCursor, toCursor } from '#lib/cursor.ts'
 import { db } from '#lib/db/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
@@ -11,6 +10,7 @@ import { environmentSchema, visibilitySchema } from '#lib/generations/schema/sta
 import { batchPolicy } from '../policy.ts'
 import type { Batch, BatchNews, BatchPage, BatchState } from '../schema.ts'
 import { batchCountsSchema, batchKinds, batchNewsSchema, batchSchema, plannedAxisSchema } from '../schema.ts'
+import { isVisibleBatch, withSeenAxes } from './visible.ts'
 
 const pageSize = 20
 
@@ -34,11 +34,6 @@ const rowSchema = batchCountsSchema.extend({
 })
 
 type Row = z.infer<typeof rowSchema>
-
-/** Policy `see`, as a condition on a batch `b`. */
-export const isVisibleBatch = (viewer: Viewer): Sql => sql`
-  b."teamId" = ${viewer.teamId}::uuid
-  AND ${hasRole(viewer, 'admin') ? sql`true` : sql`(b."visibility" = 'team' OR b."authorId" = ${viewer.userId}::uuid)`}`
 
 const having = (status: string) =>
   sql`count(*) FILTER (WHERE g."status" = ${status}::"GenerationStatus")::int`
@@ -102,14 +97,20 @@ function toBatch(viewer: Viewer, row: Row): Batch {
   })
 }
 
-const readRows = async (statement: Sql) => z.array(rowSchema).parse(await db.$queryRaw(statement))
+const readRows = async (chosen: Sql) => z.array(rowSchema).parse(await db.$queryRaw(withStanding(chosen)))
+
+const findRows = (viewer: Viewer, ids: readonly string[]) =>
+  readRows(sql`SELECT b.* FROM "Batch" b WHERE ${isVisibleBatch(viewer)} AND b."id" = ANY(${ids}::uuid[])`)
+
+async function toBatches(viewer: Viewer, rows: readonly Row[]): Promise<Batch[]> {
+  return (await withSeenAxes(viewer, rows)).map((row) => toBatch(viewer, row))
+}
 
 /** Those of these batches that the viewer sees, by id. */
 export async function findBatches(viewer: Viewer, ids: readonly string[]): Promise<Map<string, Batch>> {
   if (ids.length === 0) return new Map()
-  const chosen = sql`SELECT b.* FROM "Batch" b WHERE ${isVisibleBatch(viewer)} AND b."id" = ANY(${ids}::uuid[])`
-  const rows = await readRows(withStanding(chosen))
-  return new Map(rows.map((row) => [row.id, toBatch(viewer, row)]))
+  const batches = await toBatches(viewer, await findRows(viewer, ids))
+  return new Map(batches.map((batch) => [batch.id, batch]))
 }
 
 /** A batch of the viewer's team. Throws AppError `not_found`, also for one that is not the viewer's to see. */
@@ -125,8 +126,8 @@ export async function findBatchNews(
   id: string,
   readAgain: boolean,
 ): Promise<BatchNews | null> {
-  const batch = (await findBatches(viewer, [id])).get(id)
-  return batch ? batchNewsSchema.parse({ ...batch, readAgain }) : null
+  const [row] = await findRows(viewer, [id])
+  return row ? batchNewsSchema.parse({ id, ...toStanding(viewer, row), readAgain }) : null
 }
 
 /**
@@ -138,15 +139,13 @@ export async function listBatches(viewer: Viewer, options: { before?: string } =
   const isBefore = place
     ? sql`AND (b."createdAt", b."id") < (${place.createdAt}::timestamptz, ${place.id}::uuid)`
     : sql``
-  const rows = await readRows(
-    withStanding(sql`
-      SELECT b.* FROM "Batch" b WHERE ${isVisibleBatch(viewer)} ${isBefore}
-      ORDER BY b."createdAt" DESC, b."id" DESC LIMIT ${pageSize + 1}`),
-  )
+  const rows = await readRows(sql`
+    SELECT b.* FROM "Batch" b WHERE ${isVisibleBatch(viewer)} ${isBefore}
+    ORDER BY b."createdAt" DESC, b."id" DESC LIMIT ${pageSize + 1}`)
   const page = rows.slice(0, pageSize)
   const last = page.at(-1)
   return {
-    batches: page.map((row) => toBatch(viewer, row)),
+    batches: await toBatches(viewer, page),
     next: rows.length > pageSize && last ? toCursor(last) : null,
   }
 }

@@ -3,11 +3,11 @@ import type { Readable } from 'node:stream'
 import { makeZip } from 'client-zip'
 import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
-import { hasRole } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
-import { sql } from '#lib/db/sql.ts'
+import { isSeenGeneration } from '#lib/generations/data/visible.ts'
 import { originalKey } from '#lib/storage/port.ts'
 import { storage } from '#lib/storage/storage.ts'
+import { batchPolicy } from '../policy.ts'
 import type { Batch } from '../schema.ts'
 import { getBatch } from './read.ts'
 
@@ -46,9 +46,6 @@ type Row = z.infer<typeof rowSchema>
 
 /** The images of a batch that the viewer sees, in the order of its cells; a page of them in memory at a time. */
 async function* imagesOf(viewer: Viewer, { id, counts }: Batch): AsyncGenerator<Row> {
-  const isSeen = hasRole(viewer, 'admin')
-    ? sql`true`
-    : sql`(g."visibility" = 'team' OR g."authorId" = ${viewer.userId}::uuid)`
   for (let from = 0; from < counts.total; from += pageSize) {
     const rows = await db.$queryRaw`
       SELECT c."position", i."id" AS "imageId", g."id" AS "generationId", f."sha256", f."mime", f."bytes", i."width", i."height",
@@ -61,7 +58,7 @@ async function* imagesOf(viewer: Viewer, { id, counts }: Batch): AsyncGenerator<
       JOIN "File" f ON f."id" = i."fileId"
       WHERE c."batchId" = ${id}::uuid AND c."teamId" = ${viewer.teamId}::uuid
         AND c."position" >= ${from} AND c."position" < ${from + pageSize}
-        AND g."trashedAt" IS NULL AND i."trashedAt" IS NULL AND ${isSeen}
+        AND i."trashedAt" IS NULL AND ${isSeenGeneration(viewer)}
       ORDER BY c."position", "number"`
     yield* z.array(rowSchema).parse(rows)
   }
@@ -84,18 +81,22 @@ function nameOf({ position, number, prompt, mime }: Row): string {
   return `${place}-${words === '' ? '' : `${words}-`}${number}.${ending}`
 }
 
+/** What was asked, which is also what was asked of the cells that others do not see: for those who may read all. */
+async function planOf(viewer: Viewer, { id, author }: Batch): Promise<unknown> {
+  if (!batchPolicy.readAll(viewer, { authorId: author.id })) return undefined
+  const row = await db.batch.findFirst({ where: { id, teamId: viewer.teamId }, select: { plan: true } })
+  return row?.plan
+}
+
 /** The recipe, the cost and the hash of every image, written as it is read. It ends with a line break. */
 async function* manifestOf(
   viewer: Viewer,
   batch: Batch,
   missing: ReadonlySet<string>,
 ): AsyncGenerator<string> {
-  const row = await db.batch.findFirst({
-    where: { id: batch.id, teamId: viewer.teamId },
-    select: { plan: true },
-  })
   const { id, title, kind, author, environment, createdAt, costMicros } = batch
-  const head = { id, title, kind, author: author.name, environment, createdAt, costMicros, plan: row?.plan }
+  const plan = await planOf(viewer, batch)
+  const head = { id, title, kind, author: author.name, environment, createdAt, costMicros, plan }
   yield `{"batch":${JSON.stringify(head)},\n"images":[`
   let separator = '\n'
   for await (const image of imagesOf(viewer, batch)) {
@@ -146,8 +147,9 @@ export interface BatchZip {
 
 /**
  * A batch's images as they are, in a zip that is written while it is read, with a manifest of how each was made and
- * what it cost. Pictures are not compressed again. What the viewer does not see is not in it; a file that the storage
- * has lost stands in the manifest without a name. Throws AppError `not_found`.
+ * what it cost; for its author and the admins also with what was asked as a whole. Pictures are not compressed again.
+ * What the viewer does not see is not in it; a file that the storage has lost stands in the manifest without a name.
+ * Throws AppError `not_found`.
  */
 export async function zipBatch(viewer: Viewer, id: string): Promise<BatchZip> {
   const batch = await getBatch(viewer, id)

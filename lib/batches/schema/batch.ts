@@ -47,6 +47,7 @@ export type BatchCounts = z.infer<typeof batchCountsSchema>
 export const plannedAxisSchema = z.object({
   kind: z.enum(['parameter', 'variable', 'expansion', 'model', 'prompt', 'row']),
   label: z.string(),
+  /** Empty, of a batch, where the viewer sees no cell that has it. */
   values: z.array(z.string()),
 })
 
@@ -107,7 +108,7 @@ export const batchCellSchema = z.object({
   position: count,
   /** On each axis, from 0. */
   coordinates: z.array(count),
-  /** The values on each axis, in words. */
+  /** The values on each axis, in words; none where the generation is null and the viewer may not read all. */
   labels: z.array(z.string()),
   isReused: z.boolean(),
   /** Null where it is in the trash, or not the viewer's to see. */

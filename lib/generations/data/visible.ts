@@ -2,6 +2,8 @@ import 'server-only'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { hasRole } from '#lib/auth/schema.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
+import type { Sql } from '#lib/db/sql.ts'
+import { sql } from '#lib/db/sql.ts'
 
 const inTeam = (viewer: Viewer) => ({ teamId: viewer.teamId, trashedAt: null })
 
@@ -14,3 +16,11 @@ export function sharedWith(viewer: Viewer): Prisma.GenerationWhereInput {
 export function visibleTo(viewer: Viewer): Prisma.GenerationWhereInput {
   return hasRole(viewer, 'admin') ? inTeam(viewer) : sharedWith(viewer)
 }
+
+/** The same in SQL, of a generation `g` of the viewer's team. */
+export const isSeenGeneration = (viewer: Viewer): Sql => sql`
+  g."trashedAt" IS NULL AND ${
+    hasRole(viewer, 'admin')
+      ? sql`true`
+      : sql`(g."visibility" = 'team' OR g."authorId" = ${viewer.userId}::uuid)`
+  }`
