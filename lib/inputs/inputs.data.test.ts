@@ -176,6 +176,31 @@ describe('a generation from pictures', () => {
     await expect(make(viewer, { prompt: ' ', inputs: one })).rejects.toThrow('Write a prompt.')
   })
 
+  test('from more bytes than can be sent together is refused before anything is written', async () => {
+    const viewer = await aViewer()
+    const inputs = [await bring(viewer), await bring(viewer), await bring(viewer)]
+    const weigh = async (bytes: number) => {
+      const uploads = { some: { id: { in: inputs.map(({ id }) => id) } } }
+      await db.file.updateMany({ where: { uploads }, data: { bytes } })
+    }
+    await weigh(20 * 1024 * 1024)
+    const tooHeavy = {
+      code: 'invalid',
+      message:
+        'These pictures have 60 MB together, and at most 50 MB can be sent. Remove some, or save them smaller.',
+    }
+    await expect(make(viewer, { inputs })).rejects.toMatchObject(tooHeavy)
+    const [one] = inputs
+    if (one) await expect(make(viewer, { inputs: [one, one, one] })).rejects.toMatchObject(tooHeavy)
+    const batch = aBatchInput({ modelId: editor, inputs })
+    await expect(createBatch(viewer, batch)).rejects.toMatchObject(tooHeavy)
+    const plan = await planBatch(viewer, batch.plan, { reuse: false })
+    expect(plan).toMatchObject({ ok: false, message: tooHeavy.message })
+    expect(await db.generation.count({ where: { teamId: viewer.teamId } })).toBe(0)
+    await weigh(16 * 1024 * 1024)
+    expect((await make(viewer, { inputs })).status).toBe('succeeded')
+  })
+
   test('has a price, asked for with white pictures of their sizes', async () => {
     const viewer = await aViewer()
     const inputs = [{ role: 'image', width: 640, height: 480 } as const]

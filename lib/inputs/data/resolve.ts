@@ -3,6 +3,7 @@ import type { Viewer } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
 import { AppError } from '#lib/errors.ts'
 import { inputPolicy } from '../policy.ts'
+import { maxInputBytes } from '../schema/address.ts'
 import type { InputRole } from '../schema/reference.ts'
 import type { InputRef } from '../schema/request.ts'
 import { isUsableUpload } from './visible.ts'
@@ -17,13 +18,14 @@ export interface ResolvedInput {
   fileId: string
   sha256: string
   mime: string
+  bytes: number
   width: number
   height: number
 }
 
 type Found = Omit<ResolvedInput, 'role' | 'position'>
 
-const fileFields = { select: { id: true, sha256: true, mime: true } } as const
+const fileFields = { select: { id: true, sha256: true, mime: true, bytes: true } } as const
 
 async function findImages(viewer: Viewer, ids: string[]): Promise<Map<string, Found>> {
   if (ids.length === 0) return new Map()
@@ -62,9 +64,22 @@ async function findUploads(viewer: Viewer, ids: string[]): Promise<Map<string, F
   )
 }
 
+const toMegabytes = (bytes: number) => Math.ceil(bytes / 1024 / 1024)
+
+/** Each counts as often as it is sent. */
+function requireSendable(inputs: readonly ResolvedInput[]): void {
+  const total = inputs.reduce((sum, { bytes }) => sum + bytes, 0)
+  if (total <= maxInputBytes) return
+  throw new AppError(
+    'invalid',
+    `These pictures have ${toMegabytes(total)} MB together, and at most ${toMegabytes(maxInputBytes)} MB can be sent. Remove some, or save them smaller.`,
+  )
+}
+
 /**
  * The files behind the pictures of a request, in their order. Throws AppError `not_found` for one that is not
- * there, not the viewer's to see, or somebody else's own, alike; `invalid` for a mask that is no PNG.
+ * there, not the viewer's to see, or somebody else's own, alike; `invalid` for a mask that is no PNG, and for more bytes
+ * than one call can hold.
  */
 export async function resolveInputs(viewer: Viewer, refs: readonly InputRef[]): Promise<ResolvedInput[]> {
   const idsFrom = (from: InputRef['from']) => refs.filter((ref) => ref.from === from).map(({ id }) => id)
@@ -73,7 +88,7 @@ export async function resolveInputs(viewer: Viewer, refs: readonly InputRef[]): 
     findUploads(viewer, idsFrom('upload')),
   ])
   const counts = { image: 0, mask: 0 }
-  return refs.map(({ role, from, id }) => {
+  const inputs = refs.map(({ role, from, id }) => {
     const found = (from === 'gallery' ? images : uploads).get(id)
     if (!found) {
       const which = role === 'mask' ? 'The mask' : `Picture ${counts.image + 1}`
@@ -86,4 +101,6 @@ export async function resolveInputs(viewer: Viewer, refs: readonly InputRef[]): 
       )
     return { role, position: counts[role]++, ...found }
   })
+  requireSendable(inputs)
+  return inputs
 }

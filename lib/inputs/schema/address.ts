@@ -7,6 +7,9 @@ export const maxUploadBytes = 20 * 1024 * 1024
 
 export const tooLarge = 'A picture can have at most 20 MB. Save it smaller, or as JPEG.'
 
+/** Bytes of all that one call starts from: they lie in memory, twice, for as long as it takes, and so do other calls'. */
+export const maxInputBytes = 50 * 1024 * 1024
+
 /** What the API documents for pictures that come in, but for GIF, of which it does not say what becomes of its frames. */
 export const uploadMimes = ['image/png', 'image/jpeg', 'image/webp'] as const
 

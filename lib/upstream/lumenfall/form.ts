@@ -7,9 +7,14 @@ const extensions: Readonly<Record<string, string>> = {
   'image/webp': 'webp',
 }
 
-/** A copy, because a Blob wants memory that nobody shares. */
+/** The same bytes: copied only where others share the memory, of which a Blob takes none. */
+const ownBytes = ({ buffer, byteOffset, byteLength }: Uint8Array): Uint8Array<ArrayBuffer> =>
+  buffer instanceof ArrayBuffer
+    ? new Uint8Array(buffer, byteOffset, byteLength)
+    : new Uint8Array(new Uint8Array(buffer, byteOffset, byteLength))
+
 const toFile = ({ role, mime, bytes }: CallInput, index: number) =>
-  new File([new Uint8Array(bytes)], `${role}-${index + 1}.${extensions[mime] ?? 'bin'}`, { type: mime })
+  new File([ownBytes(bytes)], `${role}-${index + 1}.${extensions[mime] ?? 'bin'}`, { type: mime })
 
 export interface Form {
   bytes: Uint8Array
