@@ -28,6 +28,25 @@ const anEdit: EstimateQuestion = {
 
 beforeEach(() => world.standin.control.clearCalls())
 
+test('a question is as long as settings are, and a longer one is not asked', async () => {
+  const viewer = await aViewer()
+  const { estimateCost } = await import('./data.ts')
+  const modelId = 'imagen-3.0-generate-002'
+  const ask = (bytes: number, where: 'parameters' | 'extra') => {
+    const long = { note: 'é'.repeat(bytes / 2) }
+    const question = { modelId, provider: null, parameters: {}, [where]: long }
+    return estimateCost(viewer, question)
+  }
+  for (const where of ['parameters', 'extra'] as const) {
+    expect(await ask(17_000, where)).toEqual({
+      known: false,
+      reason: 'Settings of more than 16 kB have no price before they are used. Shorten them to see it.',
+    })
+    expect(world.standin.control.calls()).toEqual([])
+  }
+  expect(await ask(15_000, 'extra')).toMatchObject({ known: true })
+})
+
 describe('the price of an edit', () => {
   test('is not asked of the API, which may take the question for the edit itself', async () => {
     const estimate = await aServer()

@@ -3,15 +3,13 @@ import { env } from '#lib/env.ts'
 import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { cached } from '#lib/cache.ts'
-import type { InputSize } from '#lib/inputs/schema/request.ts'
 import { inputSizesSchema } from '#lib/inputs/schema/request.ts'
-import { blankPicture } from '#lib/picture.ts'
-import type { CallInput } from '#lib/upstream/port.ts'
 import { editPriceUnknown, UpstreamError } from '#lib/upstream/port.ts'
 import type { FailureCode } from '#lib/upstream/schema.ts'
 import { upstream } from '#lib/upstream/upstream.ts'
 import type { Estimate, EstimateQuestion, ParameterValues } from '../schema.ts'
 import { jsonSchema } from '../schema.ts'
+import { blanks } from './blanks.ts'
 
 /** What is sent in a dry run instead of the prompt: it costs the same, and is nobody's business yet. */
 const placeholder = 'estimate'
@@ -23,14 +21,6 @@ const keySchema = z.object({
   parameters: z.record(z.string(), jsonSchema),
   inputs: inputSizesSchema,
 })
-
-/** White pictures of the same sizes are sent instead: they cost the same, and show nobody anything. */
-async function blanks(sizes: readonly InputSize[]): Promise<CallInput[]> {
-  const inputs: CallInput[] = []
-  for (const { role, width, height } of sizes)
-    inputs.push({ role, mime: 'image/png', bytes: await blankPicture(width, height) })
-  return inputs
-}
 
 /** What the upstream says of a question by itself, and would say again; anything else is a moment's trouble. */
 const reasons: Partial<Record<FailureCode, (said: string) => string>> = {
@@ -48,6 +38,7 @@ const asSentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 async function ask(key: string): Promise<Estimate> {
   const question = keySchema.parse(JSON.parse(key))
   try {
+    // White pictures of the same sizes: they cost the same, and show nobody anything.
     const inputs = await blanks(question.inputs)
     const { micros } = await upstream().estimate({ ...question, prompt: placeholder, inputs })
     return { known: true, micros }
@@ -67,18 +58,25 @@ const estimates = cached(ask, {
   limit: 2_000,
 })
 
+/** Of the settings as JSON. Questions are kept, and none that a panel asks has a tenth of it. */
+const maxSettingsBytes = 16 * 1024
+const tooLong = 'Settings of more than 16 kB have no price before they are used. Shorten them to see it.'
+
 const sorted = (values: ParameterValues): ParameterValues =>
   Object.fromEntries(Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 /**
  * What a generation will cost by the API's dry run, for all its images together: kept by recipe without the prompt.
- * Never throws: where nobody can say, it says why, in the API's own words where it has some.
+ * Never throws: where nobody can say, it says why, in the API's own words where it has some. Settings of more than 16 kB
+ * are not asked for.
  */
 export async function estimateCost(_viewer: Viewer, question: EstimateQuestion): Promise<Estimate> {
   const { modelId, provider, parameters, extra = {}, inputs = [] } = question
   if (inputs.length > 0 && !upstream().canPriceEdits) return { known: false, reason: editPriceUnknown }
   const { n = 1, ...rest } = parameters
-  const key = JSON.stringify({ modelId, provider, n, parameters: sorted({ ...rest, ...extra }), inputs })
+  const settings = sorted({ ...rest, ...extra })
+  if (Buffer.byteLength(JSON.stringify(settings)) > maxSettingsBytes) return { known: false, reason: tooLong }
+  const key = JSON.stringify({ modelId, provider, n, parameters: settings, inputs })
   const estimate = await estimates(key)
   return estimate ?? { known: false, reason: 'The API could not be asked for the price just now.' }
 }

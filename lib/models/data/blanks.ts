@@ -1,0 +1,44 @@
+import 'server-only'
+import pLimit from 'p-limit'
+import type { InputSize } from '#lib/inputs/schema/request.ts'
+import { blankPicture } from '#lib/picture.ts'
+import { processWide } from '#lib/process-wide.ts'
+import type { CallInput } from '#lib/upstream/port.ts'
+
+/** How many are kept: of 16 megapixels each, they are a few megabytes together. */
+export const blanksKept = 64
+
+const shelf = processWide('blanks', () => ({
+  /** A large one is 16 MB in memory while it is drawn. */
+  drawing: pLimit(2),
+  /** By size, those that were used last at the end. */
+  kept: new Map<string, Promise<Buffer>>(),
+}))
+
+function draw(width: number, height: number, size: string): Promise<Buffer> {
+  const blank = shelf.drawing(() => blankPicture(width, height))
+  blank.catch(() => shelf.kept.delete(size))
+  return blank
+}
+
+function blankOf(width: number, height: number): Promise<Buffer> {
+  const { kept } = shelf
+  const size = `${width}x${height}`
+  const blank = kept.get(size) ?? draw(width, height, size)
+  kept.delete(size)
+  kept.set(size, blank)
+  const [oldest] = kept.keys()
+  if (kept.size > blanksKept && oldest !== undefined) kept.delete(oldest)
+  return blank
+}
+
+/**
+ * White pictures in the place of others of these sizes. One is drawn once for its size, as long as it is among those
+ * that were asked for last, and two at a time, however many people ask.
+ */
+export async function blanks(sizes: readonly InputSize[]): Promise<CallInput[]> {
+  const inputs: CallInput[] = []
+  for (const { role, width, height } of sizes)
+    inputs.push({ role, mime: 'image/png', bytes: await blankOf(width, height) })
+  return inputs
+}
