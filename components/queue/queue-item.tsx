@@ -77,7 +77,7 @@ export function QueueItem({ team, line }: { team: string; line: QueueLine }) {
         <p className="text-hint text-ink-3">
           {isStopped ? `${factsOf(line)} · stopped; what comes is kept` : factsOf(line)}
           {since !== null && (
-            <span className="ml-1.5 font-mono">
+            <span className="ml-1.5 font-mono whitespace-nowrap">
               <Elapsed since={since} />
             </span>
           )}
