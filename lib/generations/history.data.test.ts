@@ -2,11 +2,13 @@ import { v7 as uuid } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
+import { toCursor } from '#lib/cursor.ts'
 import { db } from '#lib/db/client.ts'
+import type { Sql } from '#lib/db/sql.ts'
 import { sql } from '#lib/db/sql.ts'
 import { aTeam, aViewer, openWorld } from '#tests/setup/world.ts'
 import { listPrompts } from './data.ts'
-import { promptsStatement } from './data/history.ts'
+import { jumpStatement, mostJumps, nearby, promptsStatement } from './data/history.ts'
 
 openWorld()
 
@@ -173,22 +175,83 @@ test('an emptied prompt is found no more', async () => {
 
 const planRows = z.array(z.object({ 'QUERY PLAN': z.string() }))
 
-test('the list walks an index and sorts nothing', async () => {
-  const viewer = await aViewer()
+const explained = async (kind: Sql, statement: Sql) =>
+  planRows
+    .parse(await db.$queryRaw(sql`${kind} ${statement}`))
+    .map((row) => row['QUERY PLAN'])
+    .join('\n')
+
+/** How many rows the busiest step of a statement gives, or how often it is asked. */
+async function touched(statement: Sql): Promise<number> {
+  const plan = await explained(sql`EXPLAIN (ANALYZE, TIMING OFF)`, statement)
+  const steps = [...plan.matchAll(/actual rows=([\d.]+) loops=(\d+)/g)]
+  expect(steps.length).toBeGreaterThan(0)
+  return Math.max(...steps.map(([, rows, loops]) => Number(loops) * Math.max(1, Number(rows))))
+}
+
+/** Uses of the viewer's, a minute apart, `text` of each number. */
+async function usedOften(viewer: Viewer, uses: number, text: Sql, firstMinute = 0): Promise<void> {
   await db.$executeRaw`
     INSERT INTO "Generation" ("id", "teamId", "authorId", "actor", "requestKey", "bodyHash", "source", "mode", "prompt",
       "parameters", "modelId", "n", "recipeHash", "environment", "status", "periodStart", "createdAt")
-    SELECT gen_random_uuid(), ${viewer.teamId}::uuid, ${viewer.userId}::uuid, 'u', 'plan ' || i, 'x', 'playground',
-      'text-to-image', 'Prompt ' || (i % 9000), '{}', 'm', 1, 'x', 'standin', 'succeeded', now(), now() - i * interval '1 minute'
-    FROM generate_series(1, 20000) i`
+    SELECT gen_random_uuid(), ${viewer.teamId}::uuid, ${viewer.userId}::uuid, 'u', gen_random_uuid()::text, 'x', 'playground',
+      'text-to-image', ${text}, '{}', 'm', 1, 'x', 'standin', 'succeeded', now(),
+      date_trunc('minute', now()) - (i + ${firstMinute}::int) * interval '1 minute'
+    FROM generate_series(1, ${uses}::int) i`
   await db.$executeRaw`ANALYZE "Generation"`
-  const statement = promptsStatement(viewer, { words: null, place: null, limit: 101 })
-  const plan = planRows
-    .parse(await db.$queryRaw(sql`EXPLAIN ${statement}`))
-    .map((row) => row['QUERY PLAN'])
-    .join('\n')
-  expect(plan).toContain('Generation_prompts_idx')
-  expect(plan).not.toMatch(/Sort|Seq Scan/)
+}
+
+test('the list walks an index and sorts nothing', async () => {
+  const viewer = await aViewer()
+  await usedOften(viewer, 20_000, sql`'Prompt ' || (i % 9000)`)
+  const page = { words: null, place: null, limit: 101 }
+  for (const statement of [
+    promptsStatement(viewer, page),
+    promptsStatement(viewer, { ...page, within: nearby }),
+  ]) {
+    const plan = await explained(sql`EXPLAIN`, statement)
+    expect(plan).toContain('Generation_prompts_idx')
+    expect(plan).not.toMatch(/Sort|Seq Scan/)
+  }
+})
+
+test('a few prompts that were used thousands of times are listed without walking over their uses', async () => {
+  const viewer = await aViewer()
+  await usedOften(viewer, 20_000, sql`'Template ' || (i % 60)`)
+  await used(viewer, 'Long ago')
+  const { prompts, next } = await listPrompts(viewer)
+  const templates = Array.from({ length: 60 }, (_, n) => `Template ${(n + 1) % 60}`)
+  expect(prompts.map(({ text }) => text)).toEqual([...templates, 'Long ago'])
+  expect(next).toBeNull()
+  const near = promptsStatement(viewer, { words: null, place: null, limit: 101, within: nearby })
+  expect(await touched(near)).toBeLessThanOrEqual(nearby)
+  expect(await touched(jumpStatement(viewer, null))).toBeLessThan(200)
+  const [, second] = prompts
+  const place = { createdAt: new Date(second?.usedAt ?? 0), id: second?.generationId ?? '' }
+  const rest = await listPrompts(viewer, { before: toCursor(place) })
+  expect(rest.prompts.map(({ text }) => text)).toEqual([...templates.slice(2), 'Long ago'])
+})
+
+test('behind a few prompts that were used thousands of times, thousands of others are found page by page', async () => {
+  const viewer = await aViewer()
+  await usedOften(viewer, nearby + 500, sql`'Template ' || (i % 60)`)
+  await usedOften(viewer, mostJumps, sql`'Other ' || i`, nearby + 500)
+  const texts: string[] = []
+  let [before, pages]: [string | null, number] = [null, 0]
+  do {
+    const page = await listPrompts(viewer, before === null ? {} : { before })
+    texts.push(...page.prompts.map(({ text }) => text))
+    before = page.next
+    pages++
+  } while (before !== null && pages < 100)
+  expect(before).toBeNull()
+  expect(texts).toHaveLength(60 + mostJumps)
+  expect(new Set(texts).size).toBe(texts.length)
+  expect(texts.slice(0, 61)).toEqual([
+    ...Array.from({ length: 60 }, (_, n) => `Template ${(n + 1) % 60}`),
+    'Other 1',
+  ])
+  expect(await touched(jumpStatement(viewer, null))).toBeLessThanOrEqual(mostJumps + 1)
 })
 
 test('what was made of a template is listed once, as it was typed, and found by any word that was sent', async () => {

@@ -26,6 +26,9 @@ const isMine = (viewer: Viewer, row: Sql) => sql`
   ${row}."teamId" = ${viewer.teamId}::uuid AND ${row}."authorId" = ${viewer.userId}::uuid
   AND ${row}."trashedAt" IS NULL AND ${typed(row)} IS NOT NULL`
 
+const isBefore = (row: Sql, { createdAt, id }: Place) =>
+  sql`(${row}."createdAt", ${row}."id") < (${createdAt}::timestamptz, ${id}::uuid)`
+
 /** Words in any order, each by its beginning; null where nothing is searched for. */
 function toWords(search: string | undefined): string[] | null {
   const words = (search ?? '').replaceAll('\0', '').slice(0, searchMaxLength).split(/\s+/).filter(Boolean)
@@ -53,7 +56,7 @@ export function promptsStatement(viewer: Viewer, { words, place, limit, within }
   const mine = sql`
     SELECT g.* FROM "Generation" g
     WHERE ${isMine(viewer, g)}
-      AND ${place ? sql`(g."createdAt", g."id") < (${place.createdAt}::timestamptz, ${place.id}::uuid)` : always}`
+      AND ${place ? isBefore(g, place) : always}`
   const has = (row: Sql) => (words ? sql`${row}."search" @@ ${tsquery(words)}` : always)
   // OFFSET 0 keeps apart what the planner would join: for a rare word it would walk the whole time line, and to know
   // which use is the newest it would read the whole table, instead of asking the index for each.
@@ -61,7 +64,7 @@ export function promptsStatement(viewer: Viewer, { words, place, limit, within }
     within === undefined ? sql`${mine} AND ${has(g)} OFFSET 0` : sql`${mine} ${newestFirst} LIMIT ${within}`
   return sql`
     SELECT ${typed(g)} AS text, g."createdAt", g."id" AS "generationId", g."modelId"
-    FROM (${words ? found : mine}) g
+    FROM (${words || within !== undefined ? found : mine}) g
     WHERE ${within === undefined ? always : has(g)}
       AND NOT EXISTS (
         SELECT 1 FROM "Generation" later
@@ -74,39 +77,109 @@ export function promptsStatement(viewer: Viewer, { words, place, limit, within }
 }
 
 /** Enough to fill a page with a word that is in every thirtieth prompt. */
-const nearby = 3_000
+export const nearby = 3_000
+
+/** As many prompts of one person as are looked through, each by its newest use. */
+export const mostJumps = 3_000
+
+/**
+ * The page without walking over the uses: the index of prompts is left for the next one as soon as the newest use of
+ * one is known. A first row says whether that were all of them.
+ */
+export function jumpStatement(viewer: Viewer, place: Place | null): Sql {
+  const [g, newest] = [sql`g`, sql`newest`]
+  const hash = sql`hashtextextended(${typed(g)}, 0)`
+  const next = (after: Sql) => sql`
+    SELECT ${hash} AS hash, g."createdAt", g."id" FROM "Generation" g
+    WHERE ${isMine(viewer, g)} AND ${after}
+    ORDER BY ${hash}, g."createdAt" DESC, g."id" DESC LIMIT 1`
+  return sql`
+    WITH RECURSIVE jumps AS (
+      (${next(always)})
+      UNION ALL
+      SELECT following.* FROM jumps CROSS JOIN LATERAL (${next(sql`${hash} > jumps.hash`)}) following
+    ), newest AS MATERIALIZED (SELECT * FROM jumps LIMIT ${mostJumps + 1})
+    SELECT whole."isWhole", page.* FROM (SELECT count(*) <= ${mostJumps} AS "isWhole" FROM newest) whole
+    LEFT JOIN LATERAL (
+      SELECT ${typed(g)} AS text, g."createdAt", g."id" AS "generationId", g."modelId"
+      FROM (
+        SELECT * FROM newest
+        WHERE ${place ? isBefore(newest, place) : always}
+        ORDER BY newest."createdAt" DESC, newest."id" DESC LIMIT ${pageSize + 1}
+      ) newest
+      JOIN "Generation" g ON g."id" = newest."id"
+    ) page ON whole."isWhole"
+    ORDER BY page."createdAt" DESC, page."generationId" DESC`
+}
+
+interface Found {
+  rows: z.infer<typeof rowsSchema>
+  /** How far was looked, where what lies further back was left for the next page. */
+  end: Place | null
+}
+
+const jumpRows = z.array(z.object({ isWhole: z.boolean(), generationId: z.uuid().nullable() }).loose())
+
+/** All that is left, at most a page and one; null where there are more prompts than are looked through. */
+async function findByJumps(viewer: Viewer, place: Place | null): Promise<Found['rows'] | null> {
+  const rows = jumpRows.parse(await db.$queryRaw(jumpStatement(viewer, place)))
+  if (rows.some(({ isWhole }) => !isWhole)) return null
+  return rowsSchema.parse(rows.filter(({ generationId }) => generationId !== null))
+}
+
+/** Where the walk over what is nearby ends; null where nothing lies behind it. */
+async function endOfNearby(viewer: Viewer, place: Place | null): Promise<Place | null> {
+  const g = sql`g`
+  const [end] = await db.$queryRaw<Place[]>`
+    SELECT g."createdAt", g."id" FROM "Generation" g
+    WHERE ${isMine(viewer, g)} AND ${place ? isBefore(g, place) : always}
+    ${newestFirst} LIMIT 1 OFFSET ${nearby - 1}`
+  return end ?? null
+}
+
+/**
+ * Most pages are found nearby. Where a few prompts were used thousands of times, it is jumped from one to the next; who
+ * has too many for that gets what was found, and looks further with the next page.
+ */
+async function findAll(viewer: Viewer, place: Place | null, near: Found['rows']): Promise<Found> {
+  const end = await endOfNearby(viewer, place)
+  if (end === null) return { rows: near, end: null }
+  const rows = await findByJumps(viewer, place)
+  return rows ? { rows, end: null } : { rows: near, end }
+}
 
 /**
  * Common words are found nearby; what is not is looked for everywhere, by the index of words, which is as fast as the
  * word is rare.
  */
-async function findRows(viewer: Viewer, page: Omit<Page, 'limit' | 'within'>) {
+async function findRows(viewer: Viewer, page: Omit<Page, 'limit' | 'within'>): Promise<Found> {
   const limit = pageSize + 1
   const read = async (within?: number) =>
     rowsSchema.parse(
       await db.$queryRaw(promptsStatement(viewer, { ...page, limit, ...(within ? { within } : {}) })),
     )
-  if (!page.words) return read()
   const near = await read(nearby)
-  return near.length === limit ? near : read()
+  if (near.length === limit) return { rows: near, end: null }
+  return page.words ? { rows: await read(), end: null } : findAll(viewer, page.place, near)
 }
 
 /**
  * The viewer's own prompts as they typed them, each once, the newest use first; those with all of the words of
  * `search` (or beginnings of them; any part of a text in a script without spaces). `before` is the `next` of the page
- * before. What is in the trash is left out. Throws AppError `invalid` for a cursor that is none.
+ * before. A page may have fewer prompts than the next one, and is the last one only where `next` is null. What is in the
+ * trash is left out. Throws AppError `invalid` for a cursor that is none.
  */
 export async function listPrompts(
   viewer: Viewer,
   { search, before }: { search?: string; before?: string } = {},
 ): Promise<PromptPage> {
   const place = before === undefined ? null : readCursor(before)
-  const rows = await findRows(viewer, { words: toWords(search), place })
+  const { rows, end } = await findRows(viewer, { words: toWords(search), place })
   const page = rows.slice(0, pageSize)
   const last = page.at(-1)
+  const next = rows.length > pageSize && last ? { createdAt: last.createdAt, id: last.generationId } : end
   return {
     prompts: page.map(({ createdAt, ...prompt }) => ({ ...prompt, usedAt: createdAt.toISOString() })),
-    next:
-      rows.length > pageSize && last ? toCursor({ createdAt: last.createdAt, id: last.generationId }) : null,
+    next: next && toCursor(next),
   }
 }
