@@ -2,14 +2,16 @@ import 'server-only'
 import { env } from '#lib/env.ts'
 import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
+import { keptBlank } from '#lib/blank-pictures.ts'
 import { cached } from '#lib/cache.ts'
+import type { InputSize } from '#lib/inputs/schema/request.ts'
 import { inputSizesSchema } from '#lib/inputs/schema/request.ts'
+import type { CallInput } from '#lib/upstream/port.ts'
 import { editPriceUnknown, UpstreamError } from '#lib/upstream/port.ts'
 import type { FailureCode } from '#lib/upstream/schema.ts'
 import { upstream } from '#lib/upstream/upstream.ts'
 import type { Estimate, EstimateQuestion, ParameterValues } from '../schema.ts'
 import { jsonSchema } from '../schema.ts'
-import { blanks } from './blanks.ts'
 
 /** What is sent in a dry run instead of the prompt: it costs the same, and is nobody's business yet. */
 const placeholder = 'estimate'
@@ -21,6 +23,14 @@ const keySchema = z.object({
   parameters: z.record(z.string(), jsonSchema),
   inputs: inputSizesSchema,
 })
+
+/** White pictures of the same sizes are sent instead: they cost the same, and show nobody anything. */
+async function blanks(sizes: readonly InputSize[]): Promise<CallInput[]> {
+  const inputs: CallInput[] = []
+  for (const { role, width, height } of sizes)
+    inputs.push({ role, mime: 'image/png', bytes: await keptBlank(width, height) })
+  return inputs
+}
 
 /** What the upstream says of a question by itself, and would say again; anything else is a moment's trouble. */
 const reasons: Partial<Record<FailureCode, (said: string) => string>> = {
@@ -38,7 +48,6 @@ const asSentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 async function ask(key: string): Promise<Estimate> {
   const question = keySchema.parse(JSON.parse(key))
   try {
-    // White pictures of the same sizes: they cost the same, and show nobody anything.
     const inputs = await blanks(question.inputs)
     const { micros } = await upstream().estimate({ ...question, prompt: placeholder, inputs })
     return { known: true, micros }

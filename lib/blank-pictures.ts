@@ -1,9 +1,6 @@
-import 'server-only'
 import pLimit from 'p-limit'
-import type { InputSize } from '#lib/inputs/schema/request.ts'
 import { blankPicture } from '#lib/picture.ts'
 import { processWide } from '#lib/process-wide.ts'
-import type { CallInput } from '#lib/upstream/port.ts'
 
 /** How many are kept: of 16 megapixels each, they are a few megabytes together. */
 export const blanksKept = 64
@@ -21,7 +18,11 @@ function draw(width: number, height: number, size: string): Promise<Buffer> {
   return blank
 }
 
-function blankOf(width: number, height: number): Promise<Buffer> {
+/**
+ * A white picture (`blankPicture`) that is not to be changed: drawn once for its size, as long as it is among those that
+ * were asked for last, and two at a time, however many people ask.
+ */
+export function keptBlank(width: number, height: number): Promise<Buffer> {
   const { kept } = shelf
   const size = `${width}x${height}`
   const blank = kept.get(size) ?? draw(width, height, size)
@@ -30,15 +31,4 @@ function blankOf(width: number, height: number): Promise<Buffer> {
   const [oldest] = kept.keys()
   if (kept.size > blanksKept && oldest !== undefined) kept.delete(oldest)
   return blank
-}
-
-/**
- * White pictures in the place of others of these sizes. One is drawn once for its size, as long as it is among those
- * that were asked for last, and two at a time, however many people ask.
- */
-export async function blanks(sizes: readonly InputSize[]): Promise<CallInput[]> {
-  const inputs: CallInput[] = []
-  for (const { role, width, height } of sizes)
-    inputs.push({ role, mime: 'image/png', bytes: await blankOf(width, height) })
-  return inputs
 }
