@@ -36,7 +36,8 @@ export const dropped = 'dropped'
 
 /**
  * Counts a body while it streams to whoever reads it, and calls `stop` once when it is too large or too slow. From
- * then on nothing of it is handed over, nor kept: not even its end, lest half a body pass for a whole one.
+ * then on nothing of it is handed over, nor kept: not even its end, lest half a body pass for a whole one. Whoever reads
+ * it gets an error when the connection is closed.
  */
 export function limitBody(
   request: IncomingMessage,
@@ -54,6 +55,8 @@ export function limitBody(
     if (isStopped) return
     isStopped = true
     clearTimeout(timer)
+    // Once it is answered Node says nothing more to whoever reads it: they would wait for ever, and hold what they hold.
+    request.socket.once('close', () => request.destroy())
     stop(reason)
   }
 

@@ -284,4 +284,25 @@ describe('bodies', () => {
       body: expect.stringContaining('took too long'),
     })
   })
+
+  test.each([
+    ['too slowly', 'half'],
+    ['too large', 'more than there may be'],
+  ])('whoever reads one that comes %s is told that it broke off', async (_, sent) => {
+    const { limitBody } = await import('./body.ts')
+    const { refusal, refuse } = await import('./refuse.ts')
+    const { promise: outcome, resolve } = Promise.withResolvers<string>()
+    const studio = await aServer((request, response) => {
+      const stopped = refusal('invalid', 'Stopped.')
+      limitBody(request, { bytes: 10, ms: 200 }, () => refuse(request, response, stopped))
+      buffer(request).then(
+        () => resolve('whole'),
+        () => resolve('broken off'),
+      )
+    })
+    const own = { host: new URL(studio.url).host, 'transfer-encoding': 'chunked' }
+    const body = `${sent.length.toString(16)}\r\n${sent}\r\n`
+    expect(await sendRaw(studio.url, head('POST', '/', own), [body])).toMatchObject({ status: 400 })
+    expect(await outcome).toBe('broken off')
+  })
 })
