@@ -1,4 +1,5 @@
 import 'server-only'
 
 export { getUploadBytes } from './data/bytes.ts'
-export { keepUpload, requireUploader } from './data/upload.ts'
+export { receiveUpload } from './data/receive.ts'
+export { keepUpload } from './data/upload.ts'

@@ -48,7 +48,7 @@ async function look(given: Uint8Array): Promise<Looked> {
 
 const keptRows = z.tuple([z.object({ id: z.uuid() })])
 
-/** Throws AppError `forbidden` for a guest: before their bytes are read. */
+/** Throws AppError `forbidden` for a guest. */
 export function requireUploader(viewer: Viewer): void {
   if (!inputPolicy.upload(viewer)) throw new AppError('forbidden', 'Guests can look, but not add pictures.')
 }
