@@ -105,7 +105,9 @@ const planRows = z.array(z.object({ 'QUERY PLAN': z.string() }))
 
 test('at any depth among fifty thousand, a page is read along the indexes', async () => {
   if (database().kind === 'embedded') return
-  const viewer = await aViewer()
+  const team = await aTeam()
+  const viewer = await aViewer({ team })
+  const colleague = await aViewer({ team })
   const { teamId, userId } = viewer
   const batch = uuid()
   await db.batch.create({
@@ -128,10 +130,18 @@ test('at any depth among fifty thousand, a page is read along the indexes', asyn
       CASE WHEN n % 2 = 0 THEN ${batch}::uuid END, '{}', 'm', 1, '', 'standin', 'succeeded', now(),
       now() - n * interval '1 minute'
     FROM generate_series(1, 50000) n`
-  await db.$executeRaw`ANALYZE "Generation"`
+  await db.$executeRaw`
+    INSERT INTO "BatchCell" ("batchId", "teamId", "position", "generationId")
+    SELECT g."batchId", g."teamId", row_number() OVER (), g."id" FROM "Generation" g WHERE g."batchId" = ${batch}::uuid`
+  await db.$executeRaw`ANALYZE "Generation", "BatchCell"`
   const middle = { createdAt: new Date(Date.now() - 25_000 * 60_000), id: uuid() }
-  for (const place of [null, middle]) {
-    const rows = await db.$queryRaw(sql`EXPLAIN (ANALYZE, BUFFERS) ${feedChoice(viewer, place, 21)}`)
+  for (const [who, place] of [
+    [viewer, null],
+    [viewer, middle],
+    [colleague, null],
+    [colleague, middle],
+  ] as const) {
+    const rows = await db.$queryRaw(sql`EXPLAIN (ANALYZE, BUFFERS) ${feedChoice(who, place, 21)}`)
     const plan = planRows.parse(rows).map((row) => row['QUERY PLAN'])
     expect(plan.join('\n')).toContain('Index Scan using "Generation_single_timeline_idx"')
     expect(plan.join('\n')).not.toContain('Seq Scan on "Generation"')
