@@ -1,8 +1,6 @@
 'use client'
 
 import { useState } from 'react'
-import { Button } from '#components/ui/button.tsx'
-import { Dialog } from '#components/ui/dialog.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input, Textarea } from '#components/ui/input.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -11,6 +9,7 @@ import type { ParsedRows } from '#lib/batches/schema/rows.ts'
 import { parseRows } from '#lib/batches/schema/rows.ts'
 import type { Lists } from '#lib/language/schema.ts'
 import type { ParameterSpec } from '#lib/models/schema.ts'
+import { PlanDialog } from './plan-dialog.tsx'
 import { PlanSummary } from './plan-summary.tsx'
 import { usePlan } from './use-plan.ts'
 
@@ -32,20 +31,7 @@ export function FileDialog({ team, base, parameters, lists, onClose }: FileDialo
   const plan: Plan | null = read.rows.length > 0 ? { kind: 'file', base, rows: read.rows } : null
   const { answer, problem, reuse, setReuse, isReady, run } = usePlan(team, plan)
   return (
-    <Dialog
-      title="From a file"
-      isWide
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Not now</Button>
-          <Button look="primary" disabled={!isReady} onClick={() => void run()}>
-            Run
-          </Button>
-        </>
-      }
-    >
+    <PlanDialog title="From a file" isWide isReady={isReady} onRun={() => void run()} onClose={onClose}>
       <p>One prompt a line. Or CSV with a header: “prompt”, and names of parameters and variables.</p>
       <div className="mt-4 flex flex-col gap-4 text-ink">
         <Field label="File">
@@ -76,7 +62,7 @@ export function FileDialog({ team, base, parameters, lists, onClose }: FileDialo
         <Problems problems={read.problems} hasOthers={plan !== null} />
         {plan && <PlanSummary answer={answer} error={problem} reuse={reuse} onReuse={setReuse} />}
       </div>
-    </Dialog>
+    </PlanDialog>
   )
 }
 

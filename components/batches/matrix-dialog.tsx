@@ -3,12 +3,12 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { Dialog } from '#components/ui/dialog.tsx'
 import type { Plan, PlanOf } from '#lib/batches/schema.ts'
 import type { AxisChoice, AxisSubject } from './axis-choices.ts'
 import { axisChoices } from './axis-choices.ts'
 import type { ChosenAxis } from './axis-editor.tsx'
 import { AxisEditor } from './axis-editor.tsx'
+import { PlanDialog } from './plan-dialog.tsx'
 import { PlanSummary } from './plan-summary.tsx'
 import { usePlan } from './use-plan.ts'
 
@@ -44,20 +44,7 @@ export function MatrixDialog({ team, base, subject, onClose }: MatrixDialogProps
   const { answer, problem, reuse, setReuse, isReady, run } = usePlan(team, plan)
   const free = choices.find(({ key }) => axes.every((axis) => axis.key !== key))
   return (
-    <Dialog
-      title="Matrix"
-      isWide
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Not now</Button>
-          <Button look="primary" disabled={!isReady} onClick={() => void run()}>
-            Run
-          </Button>
-        </>
-      }
-    >
+    <PlanDialog title="Matrix" isWide isReady={isReady} onRun={() => void run()} onClose={onClose}>
       <p>Every value of each axis with every value of the others. The rest is as in the editor.</p>
       <div className="mt-4 flex max-h-[48dvh] flex-col gap-4 overflow-y-auto p-0.5 text-ink">
         {axes.map((axis, index) => (
@@ -89,6 +76,6 @@ export function MatrixDialog({ team, base, subject, onClose }: MatrixDialogProps
           <p className="text-small text-ink-3">Choose the values of each axis.</p>
         )}
       </div>
-    </Dialog>
+    </PlanDialog>
   )
 }

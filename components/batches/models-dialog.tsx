@@ -1,11 +1,10 @@
 'use client'
 
 import { useState } from 'react'
-import { Button } from '#components/ui/button.tsx'
-import { Dialog } from '#components/ui/dialog.tsx'
 import type { Plan, PlanOf } from '#lib/batches/schema.ts'
 import { formatMoney } from '#lib/format.ts'
 import type { ModelCard } from '#lib/models/schema.ts'
+import { PlanDialog } from './plan-dialog.tsx'
 import { PlanSummary } from './plan-summary.tsx'
 import { usePlan } from './use-plan.ts'
 
@@ -27,19 +26,7 @@ export function ModelsDialog({ team, models, wish, modelId, onClose }: ModelsDia
   const toggle = (id: string) =>
     setChosen(chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id])
   return (
-    <Dialog
-      title="Several models"
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Not now</Button>
-          <Button look="primary" disabled={!isReady} onClick={() => void run()}>
-            Run
-          </Button>
-        </>
-      }
-    >
+    <PlanDialog title="Several models" isReady={isReady} onRun={() => void run()} onClose={onClose}>
       <p>The same prompt on each. A model gets the parameters that it knows.</p>
       <fieldset className="mt-3 flex max-h-[40dvh] flex-col overflow-y-auto text-ink">
         <legend className="sr-only">Models</legend>
@@ -63,6 +50,6 @@ export function ModelsDialog({ team, models, wish, modelId, onClose }: ModelsDia
           <p className="text-small text-ink-3">Choose at least two.</p>
         )}
       </div>
-    </Dialog>
+    </PlanDialog>
   )
 }
