@@ -31,6 +31,8 @@ export interface ComposerProps {
   isSignedOut: boolean
   /** Why nothing can be generated with what is chosen. */
   obstacle: string | null
+  /** The model or the lists that were chosen are on their way. */
+  isWaiting: boolean
   onGenerate: () => void
   onWalk: (step: -1 | 1) => void
   /** Pictures to start from, above the prompt. */
@@ -48,7 +50,8 @@ export function Composer(props: ComposerProps) {
   const { promptRef, draft, change, written, listNames, problem, isSignedOut, obstacle, onGenerate, onWalk } =
     props
   const meterId = useId()
-  const isReady = obstacle === null && (draft.prompt.trim() !== '' || !props.takesPrompt)
+  const isSaid = draft.prompt.trim() !== '' || !props.takesPrompt
+  const isReady = isSaid && obstacle === null && !props.isWaiting
   return (
     <section
       aria-label="Composer"

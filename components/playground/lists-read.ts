@@ -6,10 +6,16 @@ interface Asked {
   error: Error | null
 }
 
-/** Why a prompt that names lists cannot be expanded: with some of them missing, their names would be sent as words. */
-export function whyNotRead(names: readonly string[], { names: asked, isRead, error }: Asked): string | null {
-  if (names.length === 0) return null
-  if (!names.every((name) => asked.includes(name))) return 'The lists are being loaded.'
-  if (isRead) return null
-  return error ? error.message : 'The lists are being loaded.'
+export interface Readiness {
+  /** They are on their way: with some of them missing, their names would be sent as words. */
+  isLoading: boolean
+  /** Why they cannot be had. */
+  problem: string | null
+}
+
+/** Whether a prompt that names these lists can be expanded yet. */
+export function readinessOf(names: readonly string[], { names: asked, isRead, error }: Asked): Readiness {
+  const isAsked = names.every((name) => asked.includes(name))
+  if (names.length === 0 || (isAsked && isRead)) return { isLoading: false, problem: null }
+  return isAsked && error ? { isLoading: false, problem: error.message } : { isLoading: true, problem: null }
 }

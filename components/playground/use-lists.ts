@@ -5,18 +5,17 @@ import { useMemo } from 'react'
 import type { Lists } from '#lib/language/schema.ts'
 import { listNamesOf, parsePrompt } from '#lib/language/schema.ts'
 import { listEntriesQuery, wildcardsQuery } from '#lib/wildcards/queries.ts'
-import { whyNotRead } from './lists-read.ts'
+import type { Readiness } from './lists-read.ts'
+import { readinessOf } from './lists-read.ts'
 import { useSettled } from './use-settled.ts'
 
 const none: Lists = new Map()
 const noNames: string[] = []
 const settleMs = 300
 
-interface NamedLists {
+interface NamedLists extends Readiness {
   /** With their entries; empty until they have come. */
   lists: Lists
-  /** Why the prompt cannot be expanded with them yet; null when it can. */
-  obstacle: string | null
 }
 
 /** The lists that a prompt names. */
@@ -30,10 +29,8 @@ export function useLists(team: string, prompt: string, isPlain: boolean): NamedL
     placeholderData: keepPreviousData,
   })
   const lists = useMemo(() => (data ? new Map(Object.entries(data.lists)) : none), [data])
-  return {
-    lists,
-    obstacle: whyNotRead(names, { names: asked, isRead: data !== undefined && !isPlaceholderData, error }),
-  }
+  const isRead = data !== undefined && !isPlaceholderData
+  return { lists, ...readinessOf(names, { names: asked, isRead, error }) }
 }
 
 /** What can be completed after `__`. */

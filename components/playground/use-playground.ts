@@ -73,14 +73,15 @@ function useWish({ team, models, model: firstModel, examplePrompt, canGenerate }
   useQuery(catalogueQuery(team, models))
   const example = { prompt: examplePrompt, modelId: firstModel.id, provider: null, parameters: {}, n: 1 }
   const { draft, change } = useDraft(team, { ...draftOf(example), values: {} })
-  const { data: model = firstModel } = useQuery(modelQuery(team, draft.modelId, firstModel))
+  const chosen = useQuery(modelQuery(team, draft.modelId, firstModel))
+  const model = chosen.data ?? firstModel
   const values = sentValues(model, draft.values)
   const inputs = sentInputs(model, draft.inputs)
   const inputProblem = useInputProblem(model, inputs)
   const checked = useProblems(model, values, draft.extra)
   const provider = model.providers.find((slug) => slug === draft.provider) ?? null
   const words = model.takesPrompt ? draft : { ...draft, prompt: '', sample: null }
-  const { lists, obstacle: listsProblem } = useLists(team, words.prompt, words.isPlain)
+  const { lists, isLoading, problem: listsProblem } = useLists(team, words.prompt, words.isPlain)
   const written = useLanguage(words, lists)
   const { problems, extra } = checked
   const request = { modelId: model.id, provider, parameters: values, ...beside(extra.values) }
@@ -103,6 +104,8 @@ function useWish({ team, models, model: firstModel, examplePrompt, canGenerate }
     written,
     one,
     obstacle,
+    // What is chosen is on its way: what stands here until then is not to be paid for.
+    isWaiting: isLoading || chosen.isPending,
     images,
   }
 }
@@ -110,7 +113,7 @@ function useWish({ team, models, model: firstModel, examplePrompt, canGenerate }
 /** Everything that the playground's parts share, and what its button does. */
 export function usePlayground(props: PlaygroundProps) {
   const wish = useWish(props)
-  const { draft, model, inputs, request: shared, written, one, images, obstacle } = wish
+  const { draft, model, inputs, request: shared, written, one, images, obstacle, isWaiting } = wish
   const single = useGenerate(props.team, props.me, props.environment)
   const many = useStartBatch(props.team)
   const [question, setQuestion] = useState<Spend | null>(null)
@@ -130,7 +133,7 @@ export function usePlayground(props: PlaygroundProps) {
   }
 
   function onGenerate(): void {
-    if (obstacle !== null) return
+    if (obstacle !== null || isWaiting) return
     const spend = { images: Number(written.texts) * images, estimate }
     if (needsQuestion(spend)) setQuestion(spend)
     else send()

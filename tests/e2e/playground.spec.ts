@@ -40,6 +40,29 @@ test('another model brings its own parameters, without a line of code for it', a
   await expect(page.getByRole('button', { name: 'Generate 1 · $0.04' })).toBeEnabled()
 })
 
+test('a model that is on its way is waited for: nothing is paid for another one', async ({
+  playground: page,
+  studio,
+}) => {
+  const held: (() => void)[] = []
+  await page.route('**/models/imagen-4**', async (route) => {
+    await new Promise<void>((resolve) => held.push(resolve))
+    return route.continue()
+  })
+  await page.getByRole('button', { name: 'Model: Imagen 3.0 Generate 002' }).click()
+  await page.getByRole('combobox', { name: 'Search models' }).fill('imagen 4')
+  await page.getByRole('option', { name: /^Imagen 4 / }).click()
+  await expect.poll(() => held.length).toBeGreaterThan(0)
+  await expect(page.getByRole('button', { name: /^Generate/ })).toBeDisabled()
+  await page.getByRole('textbox', { name: 'Prompt' }).press('ControlOrMeta+Enter')
+  for (const release of held) release()
+  await page.getByRole('button', { name: 'Generate 1 · $0.04' }).click()
+  await expect(page.getByRole('list', { name: 'Results' }).getByRole('img')).toHaveCount(1)
+  expect(studio.standin.control.bill().requests.map(({ model }) => model)).toEqual([
+    'imagen-4.0-generate-001',
+  ])
+})
+
 test('each way to fail says what happened, what it cost, and what to do', async ({ playground: page }) => {
   const prompt = page.getByRole('textbox', { name: 'Prompt' })
   const results = page.getByRole('list', { name: 'Results' })
