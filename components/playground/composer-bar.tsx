@@ -6,6 +6,7 @@ import { Kbd } from '#components/ui/chip.tsx'
 import { formatMoney } from '#lib/format.ts'
 import type { Estimate } from '#lib/models/schema.ts'
 import type { ComposerProps } from './composer.tsx'
+import { AsSent } from './as-sent.tsx'
 import { Expansions } from './expansions.tsx'
 
 /** About four characters of English make a token; a meter needs no more than that. */
@@ -64,6 +65,7 @@ export function ComposerBar(props: ComposerProps & { meterId: string; isReady: b
       />
       <span className="mr-auto flex flex-wrap items-center gap-1 max-md:order-first max-md:w-full">
         {tools}
+        <AsSent prompt={draft.prompt} written={written} />
         <Expansions written={written} sample={draft.sample} onSample={(sample) => change({ sample })} />
         <LanguageSwitch draft={draft} change={change} />
       </span>

@@ -1,6 +1,6 @@
 'use client'
 
-import { Code, Columns3, FileText, Grid3x3, History, Layers, List } from 'lucide-react'
+import { Code, Columns3, FileText, Grid3x3, History, Layers, Lightbulb, List } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { Reuse } from '#components/reuse/use-reuse.tsx'
@@ -20,6 +20,7 @@ const MatrixDialog = dynamic(async () => (await import('#components/batches/matr
 const ModelsDialog = dynamic(async () => (await import('#components/batches/models-dialog.tsx')).ModelsDialog)
 const ListsDialog = dynamic(async () => (await import('#components/wildcards/lists-dialog.tsx')).ListsDialog)
 const CodeDialog = dynamic(async () => (await import('./code-dialog.tsx')).CodeDialog)
+const Guide = dynamic(async () => (await import('./guide.tsx')).Guide)
 const PromptHistory = dynamic(async () => (await import('./prompt-history.tsx')).PromptHistory)
 
 interface Shared {
@@ -36,7 +37,7 @@ interface ToolsProps {
   canImprove: boolean
 }
 
-type Opened = 'history' | 'models' | 'matrix' | 'file' | 'lists' | null
+type Opened = 'history' | 'guide' | 'models' | 'matrix' | 'file' | 'lists' | null
 
 /** Below the prompt: one's own prompts, a better one, and many at once. */
 export function Tools(props: ToolsProps) {
@@ -47,8 +48,15 @@ export function Tools(props: ToolsProps) {
   return (
     <>
       <IconButton label="My prompts" tip="top" icon={<History size={17} />} onClick={() => open('history')} />
+      <IconButton
+        label="How to write a prompt"
+        tip="top"
+        icon={<Lightbulb size={17} />}
+        onClick={() => open('guide')}
+      />
       <ManyMenu open={open} />
       {canImprove && <Improve team={team} prompt={draft.prompt} onAccept={(prompt) => change({ prompt })} />}
+      {opened === 'guide' && <Guide onClose={close} />}
       {opened === 'history' && (
         <PromptHistory team={team} onChoose={(recipe) => reuse(recipe, 'prompt')} onClose={close} />
       )}

@@ -46,6 +46,9 @@ test('variables make a form, and what is filled in is what is sent', async ({ pl
   await expect(form.getByRole('textbox', { name: 'animal' })).toHaveAttribute('placeholder', 'cat')
   await form.getByRole('combobox', { name: 'style' }).selectOption('ink')
   await form.getByRole('textbox', { name: 'animal' }).fill('heron')
+  await page.getByRole('button', { name: 'as sent' }).click()
+  await expect(page.getByRole('dialog', { name: 'As sent' })).toHaveText('A heron in ink, 3 times')
+  await page.keyboard.press('Escape')
   await generateButton(page).click()
   const results = page.getByRole('list', { name: 'Results' })
   await expect(results.getByRole('img', { name: 'A heron in ink, 3 times' })).toBeVisible()
@@ -188,4 +191,14 @@ test('a better prompt is shown as a difference, accepted, and undone', async ({ 
 test('the meter says when a prompt is longer than the model takes', async ({ playground: page }) => {
   await promptOf(page).fill('long '.repeat(1_200))
   await expect(page.getByText('This is longer than the model takes.')).toBeVisible()
+})
+
+test('how a prompt is written is one click away', async ({ playground: page }) => {
+  await page.getByRole('button', { name: 'How to write a prompt' }).click()
+  const guide = page.getByRole('dialog', { name: 'How to write a prompt' })
+  await expect(guide.getByText('25 characters at most')).toBeVisible()
+  await expect(guide.getByText('__colour__')).toBeVisible()
+  await expectNoBarriers(page, 'how to write a prompt')
+  await page.keyboard.press('Escape')
+  await expect(guide).toHaveCount(0)
 })
