@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { z } from 'zod'
 import { expect, test } from './fixtures.ts'
+import { editorIsThere } from './steps.ts'
 
 const slow = 'A slow harbour [[slow:31000]]'
 const done = '“A slow harbour [[slow:31000]]” is done.'
@@ -32,6 +33,7 @@ const look = (page: Page, state: 'hidden' | 'visible') =>
   }, state)
 
 async function start(page: Page): Promise<void> {
+  await editorIsThere(page)
   await page.getByRole('textbox', { name: 'Prompt' }).fill(slow)
   await page.getByRole('button', { name: /^Generate/ }).click()
   await expect(page.getByRole('list', { name: 'Results' }).getByText('Working')).toBeVisible()

@@ -4,6 +4,7 @@ import { viewerOf } from '#lib/auth/proof.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { log } from '#lib/log.ts'
 import { follow } from '#lib/realtime/channel.ts'
+import { onceIn } from '#lib/realtime/once-in.ts'
 import type { Message } from '#lib/realtime/schema.ts'
 import { stopping } from '#lib/stopping.ts'
 import { findGeneration, isTrashedFrom } from './read.ts'
@@ -24,21 +25,6 @@ async function generationNewsOf(viewer: Viewer, id: string, wasWithdrawn: boolea
   const generation = await findGeneration(viewer, id)
   if (generation) return event('generation', generation)
   return wasWithdrawn || (await isTrashedFrom(viewer, id)) ? event('gone', { id }) : null
-}
-
-/** Tells of a thing once in a moment, however often it changes; what was flagged once in it, is. */
-function onceIn(momentMs: number, tell: (id: string, isFlagged: boolean) => Promise<void>) {
-  const pending = new Map<string, boolean>()
-  return (id: string, isFlagged: boolean) => {
-    const isTold = pending.has(id)
-    pending.set(id, isFlagged || pending.get(id) === true)
-    if (isTold) return
-    setTimeout(() => {
-      const wasFlagged = pending.get(id) ?? false
-      pending.delete(id)
-      void tell(id, wasFlagged)
-    }, momentMs)
-  }
 }
 
 /** What to say of a batch: its counts and its state, with nothing about what cannot be seen. */
