@@ -1,6 +1,6 @@
 'use client'
 
-import { CloudOff, Images, Star, Trash2 } from 'lucide-react'
+import { CloudOff, Images, Star, ThumbsDown, Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import { Button, buttonClass } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -62,6 +62,12 @@ export function GalleryEmpty({ team, scope, state, onRetry }: GalleryEmptyProps)
       return (
         <EmptyState icon={<Star size={20} />} title="No favourites yet">
           Point at a picture and press its star, or the full stop on the keyboard.
+        </EmptyState>
+      )
+    case 'rejected':
+      return (
+        <EmptyState icon={<ThumbsDown size={20} />} title="Nothing rejected">
+          Point at a picture and press X to put it aside. It stays the team’s, and is not deleted.
         </EmptyState>
       )
     case 'trash':

@@ -28,6 +28,7 @@ const names: Record<GalleryScope, string> = {
   mine: 'Mine',
   team: 'Team',
   favourites: 'Favourites',
+  rejected: 'Rejected',
   trash: 'Trash',
 }
 

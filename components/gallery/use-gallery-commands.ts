@@ -6,7 +6,7 @@ import { useMemo } from 'react'
 import { act } from '#components/actions/act.ts'
 import { toast } from '#components/ui/toast.tsx'
 import { changeVisibility } from '#lib/generations/actions.ts'
-import { markFavourite, removeFromGallery, restoreToGallery } from '#lib/images/actions.ts'
+import { markImages, removeFromGallery, restoreToGallery } from '#lib/images/actions.ts'
 import { galleryKeys } from '#lib/images/queries.ts'
 import type { GalleryImage, GalleryPage } from '#lib/images/schema.ts'
 import { galleryScopes } from '#lib/images/schema/address.ts'
@@ -61,7 +61,7 @@ function commandsOf(client: QueryClient, team: string): GalleryCommands {
       const set = (value: boolean) =>
         patch(client, team, (image) => (image.id === id ? { ...image, isFavourite: value } : image))
       set(!isFavourite)
-      const isDone = await act(() => markFavourite({ team, images: [id], favourite: !isFavourite }))
+      const isDone = await act(() => markImages({ team, images: [id], marks: { favourite: !isFavourite } }))
       if (!isDone) set(isFavourite)
       await refresh()
     },

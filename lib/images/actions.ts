@@ -1,12 +1,12 @@
 'use server'
 
 import { teamAction } from '#lib/auth/action-client.ts'
-import { removeImages, restoreImages, setFavourite } from './data.ts'
-import { markFavouriteSchema, removeFromGallerySchema, restoreToGallerySchema } from './schema.ts'
+import { removeImages, restoreImages, setMarks } from './data.ts'
+import { markImagesSchema, removeFromGallerySchema, restoreToGallerySchema } from './schema.ts'
 
-export const markFavourite = teamAction
-  .inputSchema(markFavouriteSchema)
-  .action(({ parsedInput, ctx }) => setFavourite(ctx.viewer, parsedInput.images, parsedInput.favourite))
+export const markImages = teamAction
+  .inputSchema(markImagesSchema)
+  .action(({ parsedInput, ctx }) => setMarks(ctx.viewer, parsedInput.images, parsedInput.marks))
 
 export const removeFromGallery = teamAction
   .inputSchema(removeFromGallerySchema)

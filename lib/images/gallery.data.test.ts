@@ -13,7 +13,7 @@ import {
   listGalleryImages,
   removeImages,
   restoreImages,
-  setFavourite,
+  setMarks,
 } from './data.ts'
 import { galleryStatement } from './data/gallery.ts'
 import type { GalleryScope } from './schema.ts'
@@ -67,6 +67,9 @@ describe('a page', () => {
         createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
         costMicros: 30_000,
         isFavourite: false,
+        isRejected: false,
+        rating: null,
+        meanRating: null,
         trashedAt: null,
         can: { remove: true, restore: false, setVisibility: true },
       },
@@ -81,7 +84,7 @@ describe('a page', () => {
       const older = await aFinishedGeneration(viewer, { images: 3, createdAt: before })
       const newer = await aFinishedGeneration(viewer, { images: 4, createdAt: moment })
       const all = [...newer.imageIds.toReversed(), ...older.imageIds.toReversed()]
-      await setFavourite(viewer, all, true)
+      await setMarks(viewer, all, { favourite: true, rejected: true })
       if (scope === 'trash') await removeImages(viewer, all)
       const seen: string[] = []
       let after: string | null = null
@@ -127,6 +130,7 @@ describe('a page', () => {
       mine: 'Image_author_timeline_idx',
       team: 'Image_team_timeline_idx',
       favourites: 'ImageMark_favourites_idx',
+      rejected: 'ImageMark_rejected_idx',
       trash: 'Image_trash_idx',
     }
     for (const scope of galleryScopes) {
@@ -154,6 +158,9 @@ async function manyImages(author: Viewer, count: number): Promise<void> {
   await db.$executeRaw`
     INSERT INTO "ImageMark" ("imageId", "userId", "teamId", "favourite", "imageCreatedAt")
     SELECT "id", "authorId", "teamId", true, "createdAt" FROM "Image" WHERE "generationId" = ${id}::uuid AND "position" % 5 = 1`
+  await db.$executeRaw`
+    INSERT INTO "ImageMark" ("imageId", "userId", "teamId", "rejected", "imageCreatedAt")
+    SELECT "id", "authorId", "teamId", true, "createdAt" FROM "Image" WHERE "generationId" = ${id}::uuid AND "position" % 5 = 2`
 }
 
 describe('who sees what', () => {
@@ -168,7 +175,7 @@ describe('who sees what', () => {
   test("a private one is its author's and the admins'; also where it was a favourite, or is in the trash", async () => {
     const { author, colleague, guest, editor, admin } = await aCrowd()
     const { id, imageId } = await onlyOf(author)
-    await setFavourite(colleague, [imageId], true)
+    await setMarks(colleague, [imageId], { favourite: true })
     await setVisibility(author, id, 'private')
     for (const viewer of [colleague, guest, editor]) {
       for (const scope of galleryScopes) expect(await idsOf(viewer, scope)).toEqual([])
@@ -196,13 +203,13 @@ describe('favourites', () => {
   test("are each member's own, and can be taken back", async () => {
     const { author, colleague } = await aCrowd()
     const { imageId } = await onlyOf(author)
-    expect(await setFavourite(author, [imageId, uuid()], true)).toEqual([imageId])
-    expect(await setFavourite(author, [imageId], true)).toEqual([imageId])
+    expect(await setMarks(author, [imageId, uuid()], { favourite: true })).toEqual([imageId])
+    expect(await setMarks(author, [imageId], { favourite: true })).toEqual([imageId])
     expect(await idsOf(author, 'favourites')).toEqual([imageId])
     expect(await getImageDetail(author, imageId)).toMatchObject({ isFavourite: true })
     expect(await idsOf(colleague, 'favourites')).toEqual([])
     expect(await getImageDetail(colleague, imageId)).toMatchObject({ isFavourite: false })
-    await setFavourite(author, [imageId], false)
+    await setMarks(author, [imageId], { favourite: false })
     expect(await idsOf(author, 'favourites')).toEqual([])
   })
 
@@ -211,9 +218,11 @@ describe('favourites', () => {
     const { imageId } = await onlyOf(author, { visibility: 'private' })
     const trashed = await onlyOf(author)
     await removeImages(author, [trashed.imageId])
-    expect(await setFavourite(stranger, [imageId], true)).toEqual([])
-    expect(await setFavourite(colleague, [imageId, trashed.imageId], true)).toEqual([])
-    await expect(setFavourite(guest, [trashed.imageId], true)).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await setMarks(stranger, [imageId], { favourite: true })).toEqual([])
+    expect(await setMarks(colleague, [imageId, trashed.imageId], { favourite: true })).toEqual([])
+    await expect(setMarks(guest, [trashed.imageId], { favourite: true })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
     expect(await db.imageMark.count({ where: { imageId: { in: [imageId, trashed.imageId] } } })).toBe(0)
   })
 

@@ -12,6 +12,7 @@ import { jsonSchema } from '#lib/models/schema/values.ts'
 import { galleryScopes, imageVariants } from './schema/address.ts'
 
 export * from './schema/address.ts'
+export * from './schema/filter.ts'
 
 const time = z.iso.datetime()
 const micros = z.number().int()
@@ -55,6 +56,10 @@ export const galleryImageSchema = z.object({
   costMicros: micros.nullable(),
   /** Of the viewer's own marks. */
   isFavourite: z.boolean(),
+  isRejected: z.boolean(),
+  rating: z.number().int().nullable(),
+  /** Of all members who rated it; null where nobody did. */
+  meanRating: z.number().nullable(),
   trashedAt: time.nullable(),
   can: z.object({ remove: z.boolean(), restore: z.boolean(), setVisibility: z.boolean() }),
 })
@@ -138,6 +143,18 @@ const pickedSchema = z.object({
     .max(500, 'Choose at most 500 images at once.'),
 })
 
-export const markFavouriteSchema = pickedSchema.extend({ favourite: z.boolean() })
+/** What one member thinks of an image. What is not named stays as it is. */
+const marksSchema = z
+  .object({
+    favourite: z.boolean(),
+    rejected: z.boolean(),
+    /** Null takes it back. */
+    rating: z.number().int().min(1).max(5).nullable(),
+  })
+  .partial()
+
+export type Marks = z.infer<typeof marksSchema>
+
+export const markImagesSchema = pickedSchema.extend({ marks: marksSchema })
 export const removeFromGallerySchema = pickedSchema
 export const restoreToGallerySchema = pickedSchema

@@ -10,7 +10,7 @@ import { removeGeneration, restoreGeneration, setVisibility } from '#lib/generat
 import type { Visibility } from '#lib/generations/schema.ts'
 import { aFinishedGeneration } from '#tests/setup/pictures.ts'
 import { aTeam, aViewer, openWorld } from '#tests/setup/world.ts'
-import { listGalleryImages, removeImages, restoreImages, setFavourite } from './data.ts'
+import { listGalleryImages, removeImages, restoreImages, setMarks } from './data.ts'
 import { galleryChoice } from './data/gallery.ts'
 import { galleryScopes } from './schema.ts'
 
@@ -49,6 +49,7 @@ const shouldSee: Record<(typeof galleryScopes)[number], (person: Viewer, picture
   team: (person, { from, state }) => state === 'live' && sees(person, from),
   favourites: (person, { from, state, likedBy }) =>
     state === 'live' && sees(person, from) && likedBy.has(person),
+  rejected: () => false,
   trash: (person, { from, state }) =>
     state !== 'live' && sees(person, from) && (person === from.author || isEditor(person)),
 }
@@ -86,7 +87,7 @@ const steps = {
     },
   }),
   like: (person: Viewer, pictures: Picture[], isOn: boolean): Step => ({
-    product: () => setFavourite(person, ids(pictures), isOn),
+    product: () => setMarks(person, ids(pictures), { favourite: isOn }),
     model: () => {
       if (isGuest(person)) return false
       for (const { from, state, likedBy } of pictures) {

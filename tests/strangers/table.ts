@@ -162,10 +162,10 @@ export const actions: Record<string, ActionEntry> = {
     call: ({ team }) => [{ team, id: uuid(), scope: 'mine', name: 'colours', lines: ['red'] }],
   },
   'wildcards.deleteWildcard': { may: 'editor', call: ({ team, wildcard }) => [{ team, id: wildcard }] },
-  'images.markFavourite': {
+  'images.markImages': {
     may: 'member',
     leavesOut: true,
-    call: ({ team, image }) => [{ team, images: [image], favourite: true }],
+    call: ({ team, image }) => [{ team, images: [image], marks: { favourite: true } }],
   },
   'images.removeFromGallery': {
     may: 'member',

@@ -33,6 +33,9 @@ const rowSchema = z.object({
   createdAt: z.date(),
   costMicros: z.bigint().nullable(),
   isFavourite: z.boolean(),
+  isRejected: z.boolean(),
+  rating: z.number().nullable(),
+  meanRating: z.number().nullable(),
   trashedAt: z.date().nullable(),
 })
 
@@ -69,12 +72,16 @@ function withItsWords(viewer: Viewer, chosen: Sql): Sql {
   return sql`
     SELECT i."id", i."generationId", i."width", i."height", i."thumbhash", f."mime", f."bytes",
       left(g."prompt", ${altLength}) AS "prompt", i."modelId", i."authorId", u."name" AS "authorName", i."visibility",
-      i."environment", i."createdAt", i."costMicros", coalesce(m."favourite", false) AS "isFavourite", i."trashedAt"
+      i."environment", i."createdAt", i."costMicros", coalesce(m."favourite", false) AS "isFavourite",
+      coalesce(m."rejected", false) AS "isRejected", m."rating", r."meanRating", i."trashedAt"
     FROM (${chosen}) i
     JOIN "File" f ON f."id" = i."fileId"
     JOIN "Generation" g ON g."id" = i."generationId"
     JOIN "User" u ON u."id" = i."authorId"
     LEFT JOIN "ImageMark" m ON m."imageId" = i."id" AND m."userId" = ${viewer.userId}::uuid
+    LEFT JOIN LATERAL (
+      SELECT avg(o."rating")::float8 AS "meanRating" FROM "ImageMark" o WHERE o."imageId" = i."id"
+    ) r ON true
     ORDER BY i."createdAt" DESC, i."id" DESC`
 }
 
@@ -108,9 +115,10 @@ export function galleryChoice(viewer: Viewer, { scope, after, limit }: Page): Sq
         SELECT i.* FROM "Image" i WHERE ${isVisibleInTrash(viewer)} ${isAfter(timeline, after)}
         ${newestFirst} LIMIT ${limit}`
     case 'favourites':
+    case 'rejected':
       return sql`
         SELECT i.* FROM "ImageMark" k JOIN "Image" i ON i."id" = k."imageId"
-        WHERE k."teamId" = ${viewer.teamId}::uuid AND k."userId" = ${viewer.userId}::uuid AND k."favourite"
+        WHERE k."teamId" = ${viewer.teamId}::uuid AND k."userId" = ${viewer.userId}::uuid AND ${scope === 'favourites' ? sql`k."favourite"` : sql`k."rejected"`}
           AND ${isVisible(viewer)} ${isAfter(sql`k."imageCreatedAt", k."imageId"`, after)}
         ORDER BY k."imageCreatedAt" DESC, k."imageId" DESC LIMIT ${limit}`
   }

@@ -14,6 +14,6 @@ export function imageSources(teamSlug: string, image: { id: string; width: numbe
     .join(', ')
 }
 
-/** What the viewer made, what the team made, what the viewer likes, and what can be had back. */
-export const galleryScopes = ['mine', 'team', 'favourites', 'trash'] as const
+/** What the viewer made, what the team made, what the viewer likes and does not, and what can be had back. */
+export const galleryScopes = ['mine', 'team', 'favourites', 'rejected', 'trash'] as const
 export type GalleryScope = (typeof galleryScopes)[number]
