@@ -10,20 +10,21 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import { Tile } from '#components/playground/tile.tsx'
 import { describeFailure } from '#components/playground/words.ts'
-import type { Batch, BatchCell } from '#lib/batches/schema.ts'
+import type { BatchCell, PlannedAxis } from '#lib/batches/schema.ts'
 import { isOpen } from '#lib/generations/schema/status.ts'
 import type { Arrangement, Sheet } from './arrange.ts'
 import { place, planned, toSheet } from './arrange.ts'
 
 interface GridProps {
   team: string
-  batch: Batch
+  /** The batch's, by which a saved sheet is named. */
+  title: string
+  axes: readonly PlannedAxis[]
   cells: readonly BatchCell[]
 }
 
-/** A matrix: every value of an axis with every value of the others. */
-export function Grid({ team, batch, cells }: GridProps) {
-  const { axes, title } = batch
+/** A matrix: every value of an axis with every value of the others. Drawn again when a cell changes, not a number. */
+export const Grid = memo(function Grid({ team, title, axes, cells }: GridProps) {
   const [arrangement, setArrangement] = useState<Arrangement>(() => planned(axes))
   const [page, setPage] = useState(0)
   const sheet = toSheet(axes, cells, arrangement, page)
@@ -63,7 +64,7 @@ export function Grid({ team, batch, cells }: GridProps) {
       <SheetTable team={team} sheet={sheet} />
     </>
   )
-}
+})
 
 interface AxisPlacesProps {
   names: readonly string[]
