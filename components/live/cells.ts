@@ -1,4 +1,4 @@
-import type { InfiniteData, Query, QueryClient } from '@tanstack/react-query'
+import type { InfiniteData, QueryClient, QueryKey } from '@tanstack/react-query'
 import { batchKeys } from '#lib/batches/queries.ts'
 import type { BatchCell, CellPage } from '#lib/batches/schema.ts'
 import type { Generation } from '#lib/generations/schema.ts'
@@ -44,7 +44,7 @@ export function keepCells(client: QueryClient, team: string, ask: (batchId: stri
   const waiting = new Map<string, News>()
 
   /** The batch whose cells these are; null for any other query. */
-  function batchOf({ queryKey }: Query): string | null {
+  function batchOf({ queryKey }: { queryKey: QueryKey }): string | null {
     const [batchId, what] = queryKey.slice(prefix.length)
     const isOurs = prefix.every((part, index) => part === queryKey[index])
     return isOurs && what === 'cells' && typeof batchId === 'string' ? batchId : null

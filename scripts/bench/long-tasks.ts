@@ -6,6 +6,8 @@ interface Tasks {
   /** How many took more than 50. */
   over50: number
   longest: number
+  /** Of all of them. */
+  total: number
 }
 
 export interface Blocked {
@@ -42,6 +44,7 @@ const traceSchema = z.object({
 const summary = (micros: readonly number[]): Tasks => ({
   over50: micros.filter((each) => each > 50_000).length,
   longest: Math.round(Math.max(0, ...micros) / 1_000),
+  total: Math.round(micros.reduce((sum, each) => sum + each, 0) / 1_000),
 })
 
 /** The tasks of the main threads of what a browser's trace saw. */
