@@ -2,6 +2,7 @@
 
 import { Download } from 'lucide-react'
 import { memo, useState } from 'react'
+import { ReuseButton } from '#components/gallery/reuse-button.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/input.tsx'
@@ -147,7 +148,7 @@ const GridCell = memo(function GridCell({ team, cell }: { team: string; cell: Ba
   if (image) {
     return (
       <div className="w-40">
-        <Tile team={team} image={image} prompt={generation.prompt} />
+        <Tile team={team} image={image} prompt={generation.prompt} environment={generation.environment} />
         {generation.images.length > 1 && (
           <p className="pt-1 text-hint text-ink-3">and {generation.images.length - 1} more</p>
         )}
@@ -162,8 +163,9 @@ const GridCell = memo(function GridCell({ team, cell }: { team: string; cell: Ba
     )
   }
   return (
-    <p className="flex size-40 items-center overflow-hidden rounded-picture bg-sunk p-2 text-center text-hint text-ink-2">
-      {describeFailure(generation)?.text ?? 'Cancelled; it cost nothing'}
-    </p>
+    <div className="flex size-40 flex-col items-center justify-center gap-1 overflow-hidden rounded-picture bg-sunk p-2 text-center text-hint text-ink-2">
+      <p className="line-clamp-5">{describeFailure(generation)?.text ?? 'Cancelled; it cost nothing'}</p>
+      <ReuseButton team={team} recipe={generation} look="quiet" />
+    </div>
   )
 })
