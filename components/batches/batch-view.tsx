@@ -41,7 +41,7 @@ export function BatchView({ team, batch: first }: { team: string; batch: Batch }
       {batch.kind === 'matrix' ? (
         <Grid team={team} title={batch.title} axes={batch.axes} cells={cells} />
       ) : (
-        <CellList team={team} cells={cells} />
+        <CellList team={team} kind={batch.kind} cells={cells} />
       )}
       <PlaygroundLightbox team={team} />
       <LateCompare team={team} />

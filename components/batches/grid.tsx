@@ -121,12 +121,7 @@ function SheetTable({ team, sheet: { columns, rows } }: { team: string; sheet: S
         <tbody>
           {rows.map(({ label, cells }, index) => (
             <tr key={index}>
-              <th
-                scope="row"
-                className="sticky left-0 max-w-40 bg-bg pr-3 text-left align-top text-small font-medium break-words"
-              >
-                {label}
-              </th>
+              <RowHead label={label} />
               {cells.map((cell, column) => (
                 <td key={column} className="align-top">
                   <GridCell team={team} cell={cell} />
@@ -137,6 +132,19 @@ function SheetTable({ team, sheet: { columns, rows } }: { team: string; sheet: S
         </tbody>
       </table>
     </div>
+  )
+}
+
+/** Without words where there is but one row. */
+function RowHead({ label }: { label: string }) {
+  if (label === '') return <td className="p-0" />
+  return (
+    <th
+      scope="row"
+      className="sticky left-0 max-w-40 bg-bg pr-3 text-left align-top text-small font-medium break-words"
+    >
+      {label}
+    </th>
   )
 }
 
