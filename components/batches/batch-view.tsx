@@ -1,7 +1,7 @@
 'use client'
 
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useEffect } from 'react'
+import { useDeferredValue, useEffect, useMemo } from 'react'
 import { LateCompare } from '#components/compare/late-compare.tsx'
 import { describeBatch, describeBatchCost } from '#components/playground/batch-words.ts'
 import { PlaygroundLightbox } from '#components/playground/playground-lightbox.tsx'
@@ -17,14 +17,14 @@ function useCells(team: string, id: string): BatchCell[] {
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
-  return data?.pages.flatMap((page) => page.cells) ?? []
+  return useMemo(() => data?.pages.flatMap((page) => page.cells) ?? [], [data])
 }
 
 /** A batch as a page: its grid, or its rows, with what was made and how it stands. */
 export function BatchView({ team, batch: first }: { team: string; batch: Batch }) {
   const { data } = useQuery(batchQuery(team, first.id, first))
   const batch = data ?? first
-  // A hundred cells are drawn in small steps, so that a key or a click comes between.
+  // Hundreds of cells are drawn in small steps, so that a key or a click comes between.
   const cells = useDeferredValue(useCells(team, first.id))
   return (
     <main id="main" tabIndex={-1} className="min-h-0 min-w-0 flex-1 overflow-auto px-7 py-5 max-md:px-4">
@@ -39,9 +39,9 @@ export function BatchView({ team, batch: first }: { team: string; batch: Batch }
         <BatchActions team={team} batch={batch} />
       </div>
       {batch.kind === 'matrix' ? (
-        <Grid team={team} batch={batch} cells={cells} />
+        <Grid team={team} title={batch.title} axes={batch.axes} cells={cells} />
       ) : (
-        <CellList team={team} cells={cells} />
+        <CellList team={team} kind={batch.kind} cells={cells} />
       )}
       <PlaygroundLightbox team={team} />
       <LateCompare team={team} />

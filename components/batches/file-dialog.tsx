@@ -40,7 +40,7 @@ export function FileDialog({ team, base, parameters, lists, onClose }: FileDialo
               {...ids}
               type="file"
               accept=".csv,.txt,text/csv,text/plain"
-              className="py-1"
+              className="py-1 max-md:py-2.5"
               onChange={(event) => {
                 const [file] = event.target.files ?? []
                 if (file) void file.text().then(setText)

@@ -2,6 +2,7 @@
 
 import { Download } from 'lucide-react'
 import { memo, useState } from 'react'
+import { ReuseButton } from '#components/gallery/reuse-button.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/input.tsx'
@@ -10,20 +11,21 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import { Tile } from '#components/playground/tile.tsx'
 import { describeFailure } from '#components/playground/words.ts'
-import type { Batch, BatchCell } from '#lib/batches/schema.ts'
+import type { BatchCell, PlannedAxis } from '#lib/batches/schema.ts'
 import { isOpen } from '#lib/generations/schema/status.ts'
 import type { Arrangement, Sheet } from './arrange.ts'
 import { place, planned, toSheet } from './arrange.ts'
 
 interface GridProps {
   team: string
-  batch: Batch
+  /** The batch's, by which a saved sheet is named. */
+  title: string
+  axes: readonly PlannedAxis[]
   cells: readonly BatchCell[]
 }
 
-/** A matrix: every value of an axis with every value of the others. */
-export function Grid({ team, batch, cells }: GridProps) {
-  const { axes, title } = batch
+/** A matrix: every value of an axis with every value of the others. Drawn again when a cell changes, not a number. */
+export const Grid = memo(function Grid({ team, title, axes, cells }: GridProps) {
   const [arrangement, setArrangement] = useState<Arrangement>(() => planned(axes))
   const [page, setPage] = useState(0)
   const sheet = toSheet(axes, cells, arrangement, page)
@@ -63,7 +65,7 @@ export function Grid({ team, batch, cells }: GridProps) {
       <SheetTable team={team} sheet={sheet} />
     </>
   )
-}
+})
 
 interface AxisPlacesProps {
   names: readonly string[]
@@ -119,12 +121,7 @@ function SheetTable({ team, sheet: { columns, rows } }: { team: string; sheet: S
         <tbody>
           {rows.map(({ label, cells }, index) => (
             <tr key={index}>
-              <th
-                scope="row"
-                className="sticky left-0 max-w-40 bg-bg pr-3 text-left align-top text-small font-medium break-words"
-              >
-                {label}
-              </th>
+              <RowHead label={label} />
               {cells.map((cell, column) => (
                 <td key={column} className="align-top">
                   <GridCell team={team} cell={cell} />
@@ -138,6 +135,25 @@ function SheetTable({ team, sheet: { columns, rows } }: { team: string; sheet: S
   )
 }
 
+/** Without words where there is but one row. */
+function RowHead({ label }: { label: string }) {
+  if (label === '') {
+    return (
+      <td aria-hidden="true" className="p-0">
+        {' '}
+      </td>
+    )
+  }
+  return (
+    <th
+      scope="row"
+      className="sticky left-0 max-w-40 bg-bg pr-3 text-left align-top text-small font-medium break-words"
+    >
+      {label}
+    </th>
+  )
+}
+
 /** Memoised: of a hundred cells, one changes at a time. */
 const GridCell = memo(function GridCell({ team, cell }: { team: string; cell: BatchCell | undefined }) {
   const generation = cell?.generation
@@ -146,7 +162,7 @@ const GridCell = memo(function GridCell({ team, cell }: { team: string; cell: Ba
   if (image) {
     return (
       <div className="w-40">
-        <Tile team={team} image={image} prompt={generation.prompt} />
+        <Tile team={team} image={image} prompt={generation.prompt} environment={generation.environment} />
         {generation.images.length > 1 && (
           <p className="pt-1 text-hint text-ink-3">and {generation.images.length - 1} more</p>
         )}
@@ -161,8 +177,9 @@ const GridCell = memo(function GridCell({ team, cell }: { team: string; cell: Ba
     )
   }
   return (
-    <p className="flex size-40 items-center overflow-hidden rounded-picture bg-sunk p-2 text-center text-hint text-ink-2">
-      {describeFailure(generation)?.text ?? 'Cancelled; it cost nothing'}
-    </p>
+    <div className="flex size-40 flex-col items-center justify-center gap-1 overflow-hidden rounded-picture bg-sunk p-2 text-center text-hint text-ink-2">
+      <p className="line-clamp-5">{describeFailure(generation)?.text ?? 'Cancelled; it cost nothing'}</p>
+      <ReuseButton team={team} recipe={generation} look="quiet" />
+    </div>
   )
 })

@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
 import { useState } from 'react'
+import { StandinMark } from '#components/playground/standin-mark.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Segments } from '#components/ui/segments.tsx'
@@ -119,12 +120,13 @@ function Choice({ team, image, isChosen, onToggle }: ChoiceProps) {
       type="button"
       aria-pressed={isChosen}
       aria-label={image.prompt ?? 'Image'}
-      className="relative aspect-square overflow-hidden rounded-picture bg-sunk aria-pressed:outline-2 aria-pressed:outline-offset-1 aria-pressed:outline-accent"
+      className="[container-type:size] relative aspect-square overflow-hidden rounded-picture bg-sunk aria-pressed:outline-2 aria-pressed:outline-offset-1 aria-pressed:outline-accent"
       onClick={onToggle}
     >
       {/* Bytes come from our own authorised route, in the size that is needed: nothing is left to optimise. */}
       {/* oxlint-disable-next-line nextjs/no-img-element */}
       <img src={imageUrl(team, image.id, '256')} alt="" loading="lazy" className="size-full object-cover" />
+      {image.environment === 'standin' && <StandinMark />}
       {isChosen && (
         <Check
           size={18}

@@ -13,10 +13,18 @@ const ways: readonly { way: Way; label: string; icon: typeof Shapes }[] = [
   { way: 'upscale', label: 'Upscale', icon: Maximize2 },
 ]
 
-/** Of a generation's first picture; the others have them where they are looked at closely. */
-export function StartFromItems({ team, generation }: { team: string; generation: Generation }) {
+interface StartFromItemsProps {
+  team: string
+  generation: Generation
+  /** There are several pictures, and somebody is to say which. */
+  onSeveral: (way: Way) => void
+}
+
+/** Of a generation's pictures. */
+export function StartFromItems({ team, generation, onSeveral }: StartFromItemsProps) {
   const { can, start } = useStartFrom(team)
-  const [image] = generation.images
+  const { images, template, prompt } = generation
+  const [image] = images
   if (!image) return null
   return ways
     .filter(({ way }) => can(way))
@@ -24,7 +32,7 @@ export function StartFromItems({ team, generation }: { team: string; generation:
       <MenuItem
         key={way}
         icon={<Icon size={16} />}
-        onSelect={() => start(way, image, generation.template ?? generation.prompt)}
+        onSelect={() => (images.length > 1 ? onSeveral(way) : start(way, image, template ?? prompt))}
       >
         {label}
       </MenuItem>

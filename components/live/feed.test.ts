@@ -3,36 +3,10 @@ import { expect, test } from 'vitest'
 import { batchKeys } from '#lib/batches/queries.ts'
 import type { FeedPage } from '#lib/batches/schema.ts'
 import type { Generation } from '#lib/generations/schema.ts'
+import { aGeneration } from '#tests/unit/generation.ts'
 import { putGeneration } from './feed.ts'
 
-const queued: Generation = {
-  id: '0190a5a0-0000-7000-8000-000000000001',
-  status: 'queued',
-  position: 1,
-  prompt: 'A harbour',
-  modelId: 'imagen-3.0-generate-002',
-  provider: null,
-  n: 1,
-  parameters: {},
-  extra: {},
-  inputs: [],
-  batchId: null,
-  template: null,
-  variables: {},
-  author: { id: 'ada', name: 'Ada' },
-  visibility: 'team',
-  environment: 'live',
-  createdAt: '2026-11-22T12:00:00.000Z',
-  startedAt: null,
-  finishedAt: null,
-  estimateMicros: null,
-  costMicros: null,
-  costSource: null,
-  isStopped: false,
-  attempts: [],
-  images: [],
-  can: { cancel: true, retry: false, remove: false, setVisibility: true },
-}
+const queued = aGeneration()
 
 const pageOf = (...generations: Generation[]): FeedPage => ({
   items: generations.map((generation) => ({ kind: 'generation', generation })),

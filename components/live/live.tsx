@@ -9,6 +9,7 @@ import type { Batch } from '#lib/batches/schema.ts'
 import { generationKeys } from '#lib/generations/queries.ts'
 import { isOpen } from '#lib/generations/schema/status.ts'
 import { galleryKeys } from '#lib/images/queries.ts'
+import { keepCells } from './cells.ts'
 import { watchForEnds } from './ends.ts'
 import { putBatchNews, putGeneration, removeGeneration } from './feed.ts'
 import type { LiveEvent } from './stream.ts'
@@ -41,6 +42,7 @@ function useLive({ team, me }: LiveProps): void {
   const router = useRouter()
   useEffect(() => {
     const { ask, stop } = asker(client)
+    const cells = keepCells(client, team, (batchId) => ask(batchKeys.cells(team, batchId)))
     const watch = watchForEnds({ team, me, client, go: (path) => router.push(path) })
     function onEvent(event: LiveEvent): void {
       const { type, data } = event
@@ -49,25 +51,29 @@ function useLive({ team, me }: LiveProps): void {
       switch (type) {
         case 'generation':
           putGeneration(client, team, data)
+          cells.put(data)
           if (!isOpen(data.status)) ask(galleryKeys.all(team))
           return
         case 'batch':
           if (putBatchNews(client, team, data)) ask(batchKeys.feed(team))
           client.setQueryData<Batch>(batchKeys.one(team, data.id), (batch) => batch && { ...batch, ...data })
-          ask(batchKeys.cells(team, data.id))
+          if (data.readAgain) ask(batchKeys.cells(team, data.id))
           return
         case 'gone':
           removeGeneration(client, team, data.id)
+          cells.remove(data.id)
           ask(galleryKeys.all(team))
           return
         case 'resync':
           ask(batchKeys.feed(team))
+          ask(batchKeys.all(team))
           ask(galleryKeys.all(team))
       }
     }
     const end = listen(team, onEvent)
     return () => {
       end()
+      cells.end()
       stop()
     }
   }, [client, router, team, me])

@@ -40,9 +40,9 @@ function EmptyTile({ generation }: { generation: Generation }) {
 /** A cell's pictures, or their places. */
 export function CellTiles({ team, generation }: { team: string; generation: Generation | null }) {
   if (!generation) return null
-  const { n, images, status, startedAt, parameters, prompt } = generation
+  const { n, images, status, startedAt, parameters, prompt, environment } = generation
   if (images.length > 0) {
-    return images.map((image) => <Tile key={image.id} team={team} image={image} prompt={prompt} />)
+    return images.map((image) => <Tile key={image.id} {...{ team, image, prompt, environment }} />)
   }
   if (!isOpen(status)) return <EmptyTile generation={generation} />
   const since = status === 'running' ? startedAt : null
@@ -59,6 +59,7 @@ export const BatchRow = memo(function BatchRow({ team, item, modelName, onReuse 
   const { batch, cells, newest } = item
   const ref = useFocusHeir<HTMLLIElement>()
   const first = firstOf(cells)
+  const { environment } = batch
   const isGrid = batch.kind === 'matrix' || batch.kind === 'file'
   return (
     <li ref={ref} className="flex flex-col gap-2.5" data-status={batch.state}>
@@ -83,7 +84,9 @@ export const BatchRow = memo(function BatchRow({ team, item, modelName, onReuse 
       </div>
       <div className={tileGrid}>
         {cells?.map((cell) => <CellTiles key={cell.position} team={team} generation={cell.generation} />) ??
-          newest.map((image) => <Tile key={image.id} team={team} image={image} prompt={batch.title} />)}
+          newest.map((image) => (
+            <Tile key={image.id} {...{ team, image, environment }} prompt={batch.title} />
+          ))}
       </div>
     </li>
   )

@@ -4,7 +4,6 @@ import { Braces, SlidersHorizontal } from 'lucide-react'
 import { Button, IconButton } from '#components/ui/button.tsx'
 import { Kbd } from '#components/ui/chip.tsx'
 import { formatMoney } from '#lib/format.ts'
-import type { Estimate } from '#lib/models/schema.ts'
 import type { ComposerProps } from './composer.tsx'
 import { AsSent } from './as-sent.tsx'
 import { Expansions } from './expansions.tsx'
@@ -12,14 +11,29 @@ import { Expansions } from './expansions.tsx'
 /** About four characters of English make a token; a meter needs no more than that. */
 const charactersPerToken = 4
 
-function price(estimate: Estimate | undefined): string {
-  return estimate?.known ? ` · ${formatMoney(estimate.micros)}` : ''
+type PriceProps = Pick<ComposerProps, 'estimate' | 'isPricing'>
+
+/** In the button. A price that is no more, or not yet, leaves its room: the button is pressed where it stands. */
+function Price({ estimate, isPricing }: PriceProps) {
+  if (!estimate?.known) return null
+  const words = ` · ${formatMoney(estimate.micros)}`
+  if (!isPricing) return words
+  return (
+    <>
+      <span aria-hidden="true" className="relative">
+        <span className="invisible">{words}</span>
+        <span className="absolute inset-0"> · …</span>
+      </span>
+      <span className="sr-only"> · asking for the price</span>
+    </>
+  )
 }
 
-type MeterProps = Pick<ComposerProps, 'written' | 'limit' | 'estimate' | 'obstacle'> & { id: string }
+type MeterProps = PriceProps & Pick<ComposerProps, 'written' | 'limit' | 'obstacle'> & { id: string }
 
 /** How long the prompt is as it is sent, and why there is no price where there is none. */
-function Meter({ id, written: { single, sequence, problem }, limit, estimate, obstacle }: MeterProps) {
+function Meter({ id, written, limit, estimate, isPricing, obstacle }: MeterProps) {
+  const { single, sequence, problem } = written
   const length = problem === null ? single.length : sequence.longest
   const isOver = limit !== null && length > limit
   const tokens = Math.ceil(length / charactersPerToken)
@@ -27,7 +41,7 @@ function Meter({ id, written: { single, sequence, problem }, limit, estimate, ob
     <p id={id} className={`min-w-0 text-hint max-md:sr-only ${isOver ? 'text-danger' : 'text-ink-3'}`}>
       {limit === null ? length : `${length} / ${limit}`} · ≈ {tokens} tokens
       {isOver && '. This is longer than the model takes.'}
-      {obstacle === null && estimate?.known === false && ` · ${estimate.reason}`}
+      {obstacle === null && !isPricing && estimate?.known === false && ` · ${estimate.reason}`}
     </p>
   )
 }
@@ -51,8 +65,19 @@ function LanguageSwitch({ draft: { isPlain, prompt }, change }: LanguageSwitchPr
 
 /** Below the prompt: what it stands for, the meter, and the button with the price. */
 export function ComposerBar(props: ComposerProps & { meterId: string; isReady: boolean }) {
-  const { draft, change, written, images, estimate, meterId, isReady, tools, onGenerate, onParameters } =
-    props
+  const {
+    draft,
+    change,
+    written,
+    images,
+    estimate,
+    isPricing,
+    meterId,
+    isReady,
+    tools,
+    onGenerate,
+    onParameters,
+  } = props
   return (
     <div className="mt-2 flex flex-wrap items-center justify-end gap-3 max-md:gap-2">
       <IconButton
@@ -73,7 +98,7 @@ export function ComposerBar(props: ComposerProps & { meterId: string; isReady: b
       <Button look="primary" size="large" className="max-md:flex-1" disabled={!isReady} onClick={onGenerate}>
         <span>
           Generate {(written.texts * BigInt(images)).toLocaleString('en-US')}
-          {price(estimate)}
+          <Price estimate={estimate} isPricing={isPricing} />
         </span>
         <span className="max-md:hidden" aria-hidden="true">
           <Kbd>⌘↵</Kbd>

@@ -23,6 +23,8 @@ export interface ComposerProps {
   images: number
   /** Of all of them together. */
   estimate: Estimate | undefined
+  /** The estimate is of what was chosen before: the price of this is being asked for. */
+  isPricing: boolean
   /** Characters, where the model has a limit. */
   limit: number | null
   /** What went wrong with the last wish. */

@@ -41,7 +41,7 @@ export interface PlaygroundProps {
 export function Playground(props: PlaygroundProps) {
   const { team, models, model: defaultModel, page } = props
   const state = usePlayground(props)
-  const { draft, change, model, problems, provider, failure, question, dropQuestion, send } = state
+  const { draft, change, model, problems, provider, failure, question, dropQuestion } = state
   const listNames = useListNames(team)
   const walk = usePromptHistory(team, draft.prompt, (prompt) => change({ prompt }))
   const [isSheetOpen, setIsSheetOpen] = useState(false)
@@ -77,7 +77,11 @@ export function Playground(props: PlaygroundProps) {
           />
         </div>
       </div>
-      <ConfirmSpend spend={question} onClose={dropQuestion} onConfirm={send} />
+      <ConfirmSpend
+        spend={question?.spend ?? null}
+        onClose={dropQuestion}
+        onConfirm={() => question?.send()}
+      />
       <PlaygroundCommands
         models={models}
         onModel={(modelId) => change({ modelId })}

@@ -1,8 +1,10 @@
 'use client'
 
 import { Copy, CornerUpLeft, Ellipsis, Lock, LockOpen, RotateCcw, Trash2, X } from 'lucide-react'
+import { useState } from 'react'
 import { act } from '#components/actions/act.ts'
-import { LateStartFromItems } from '#components/inputs/late-start-from.tsx'
+import { LateStartFromItems, LateWhichPicture } from '#components/inputs/late-start-from.tsx'
+import type { Way } from '#components/inputs/use-start-from.ts'
 import { Button, buttonClass } from '#components/ui/button.tsx'
 import { copyText } from '#components/ui/copy.ts'
 import { FleetingButton } from '#components/ui/fleeting-button.tsx'
@@ -12,7 +14,6 @@ import { changeVisibility, stopGeneration, tryAgain } from '#lib/generations/act
 import type { RowProps } from './generation-row.tsx'
 import { StopDialog } from './stop-dialog.tsx'
 import { useRemoveGeneration } from './use-remove-generation.ts'
-import { useState } from 'react'
 import type { NextStep } from './words.ts'
 import { describeFailure } from './words.ts'
 
@@ -63,51 +64,55 @@ function MoreMenu({ team, generation }: ActionProps) {
   const { id, prompt, visibility, can } = generation
   const remove = useRemoveGeneration(team)
   const isPrivate = visibility === 'private'
+  const [way, setWay] = useState<Way | null>(null)
   return (
-    <Menu
-      label="More"
-      align="end"
-      opener={(opener) => (
-        <button
-          type="button"
-          aria-label="More"
-          className={buttonClass('quiet', 'icon', 'touch-target max-md:size-9')}
-          {...opener}
-        >
-          <Ellipsis size={17} aria-hidden="true" />
-        </button>
-      )}
-    >
-      <MenuItem
-        icon={<Copy size={16} />}
-        onSelect={() =>
-          void copyText(prompt ?? '').then((isDone) =>
-            toast(isDone ? 'Prompt copied.' : 'This browser does not let it be copied.'),
-          )
-        }
+    <>
+      <Menu
+        label="More"
+        align="end"
+        opener={(opener) => (
+          <button
+            type="button"
+            aria-label="More"
+            className={buttonClass('quiet', 'icon', 'touch-target max-md:size-9')}
+            {...opener}
+          >
+            <Ellipsis size={17} aria-hidden="true" />
+          </button>
+        )}
       >
-        Copy prompt
-      </MenuItem>
-      <LateStartFromItems team={team} generation={generation} />
-      {can.setVisibility && (
         <MenuItem
-          icon={isPrivate ? <LockOpen size={16} /> : <Lock size={16} />}
+          icon={<Copy size={16} />}
           onSelect={() =>
-            void act(() => changeVisibility({ team, id, visibility: isPrivate ? 'team' : 'private' }))
+            void copyText(prompt ?? '').then((isDone) =>
+              toast(isDone ? 'Prompt copied.' : 'This browser does not let it be copied.'),
+            )
           }
         >
-          {isPrivate ? 'Show to the team' : 'Make private'}
+          Copy prompt
         </MenuItem>
-      )}
-      {can.remove && (
-        <>
-          <MenuLine />
-          <MenuItem icon={<Trash2 size={16} />} isDanger onSelect={() => void remove(generation)}>
-            Delete
+        <LateStartFromItems team={team} generation={generation} onSeveral={setWay} />
+        {can.setVisibility && (
+          <MenuItem
+            icon={isPrivate ? <LockOpen size={16} /> : <Lock size={16} />}
+            onSelect={() =>
+              void act(() => changeVisibility({ team, id, visibility: isPrivate ? 'team' : 'private' }))
+            }
+          >
+            {isPrivate ? 'Show to the team' : 'Make private'}
           </MenuItem>
-        </>
-      )}
-    </Menu>
+        )}
+        {can.remove && (
+          <>
+            <MenuLine />
+            <MenuItem icon={<Trash2 size={16} />} isDanger onSelect={() => void remove(generation)}>
+              Delete
+            </MenuItem>
+          </>
+        )}
+      </Menu>
+      {way && <LateWhichPicture team={team} generation={generation} way={way} onClose={() => setWay(null)} />}
+    </>
   )
 }
 

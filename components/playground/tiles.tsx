@@ -23,8 +23,8 @@ export function PendingTile({ shape, since }: { shape: number; since: string | n
 
 /** The pictures of a generation, or their places while it is under way. */
 export function Tiles({ team, generation }: { team: string; generation: Generation }) {
-  const { prompt, n, images, status, startedAt, parameters } = generation
-  const tiles = images.map((image) => <Tile key={image.id} team={team} image={image} prompt={prompt} />)
+  const { prompt, n, images, status, startedAt, parameters, environment } = generation
+  const tiles = images.map((image) => <Tile key={image.id} {...{ team, image, prompt, environment }} />)
   if (generation.isStopped && images.length > 0) {
     return (
       <details>

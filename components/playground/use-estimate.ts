@@ -1,6 +1,6 @@
 'use client'
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { estimateQuery } from '#lib/models/queries.ts'
 import type { Estimate, EstimateQuestion } from '#lib/models/schema.ts'
 import { useSettled } from './use-settled.ts'
@@ -8,11 +8,31 @@ import { useSettled } from './use-settled.ts'
 /** Long enough that a drag of a slider asks once. */
 const settleMs = 250
 
-/** What generating would cost now; undefined until it is known whether it can be known. */
-export function useEstimate(team: string, question: EstimateQuestion): Estimate | undefined {
-  // It was a question a moment ago.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  const settled = JSON.parse(useSettled(JSON.stringify(question), settleMs)) as EstimateQuestion
-  const { data, error } = useQuery({ ...estimateQuery(team, settled), placeholderData: keepPreviousData })
-  return error ? { known: false, reason: error.message } : data
+const unknown = ({ message }: Error): Estimate => ({ known: false, reason: message })
+
+export interface Price {
+  /** Undefined until it is known whether it can be known. */
+  estimate: Estimate | undefined
+  /** The estimate is of this question; else of the one before, until this is answered. */
+  isCurrent: boolean
+  /** The answer to this question: at once where it is here. */
+  ask: () => Promise<Estimate>
+}
+
+/** What generating would cost now. */
+export function useEstimate(team: string, question: EstimateQuestion): Price {
+  const client = useQueryClient()
+  const text = JSON.stringify(question)
+  const isSettled = useSettled(text, settleMs) === text
+  const options = estimateQuery(team, question)
+  const { data, error, isPlaceholderData } = useQuery({
+    ...options,
+    enabled: isSettled,
+    placeholderData: keepPreviousData,
+  })
+  return {
+    estimate: error ? unknown(error) : data,
+    isCurrent: error !== null || (data !== undefined && !isPlaceholderData),
+    ask: () => client.fetchQuery(options).catch(unknown),
+  }
 }

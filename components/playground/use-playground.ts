@@ -86,10 +86,12 @@ function useWish({ team, models, model: firstModel, examplePrompt, canGenerate }
   const { problems, extra } = checked
   const request = { modelId: model.id, provider, parameters: values, ...beside(extra.values) }
   const sizes = inputs.length === 0 ? {} : { inputs: inputs.map(toSize) }
-  const one = useEstimate(team, { ...request, ...sizes })
+  const price = useEstimate(team, { ...request, ...sizes })
   const found = { ...checked, inputProblem, wordsProblem: written.problem ?? listsProblem }
   const obstacle = canGenerate ? obstacleOf(model, found, written.texts) : guestNote
   const images = typeof values['n'] === 'number' ? values['n'] : 1
+  // What is chosen is on its way: what stands here until then is not to be paid for.
+  const isWaiting = isLoading || chosen.isPending
   return {
     draft,
     change,
@@ -102,24 +104,29 @@ function useWish({ team, models, model: firstModel, examplePrompt, canGenerate }
     request,
     lists,
     written,
-    one,
+    price,
+    isPricing: isWaiting || !price.isCurrent,
     obstacle,
-    // What is chosen is on its way: what stands here until then is not to be paid for.
-    isWaiting: isLoading || chosen.isPending,
+    isWaiting,
     images,
   }
+}
+
+/** What somebody is asked about, and what is sent when they agree: as both were when they pressed. */
+interface Question {
+  spend: Spend
+  send: () => void
 }
 
 /** Everything that the playground's parts share, and what its button does. */
 export function usePlayground(props: PlaygroundProps) {
   const wish = useWish(props)
-  const { draft, model, inputs, request: shared, written, one, images, obstacle, isWaiting } = wish
+  const { draft, model, inputs, request: shared, written, price, images, obstacle, isWaiting } = wish
   const single = useGenerate(props.team, props.me, props.environment)
   const many = useStartBatch(props.team)
-  const [question, setQuestion] = useState<Spend | null>(null)
-  const estimate = times(one, written.texts)
+  const [question, setQuestion] = useState<Question | null>(null)
 
-  function send(): void {
+  function send(one: Estimate | undefined): void {
     const { variables, sample } = draft
     const template = model.takesPrompt ? draft.prompt : ''
     if (written.texts === 1n && (sample === null || !model.takesPrompt)) {
@@ -132,15 +139,22 @@ export function usePlayground(props: PlaygroundProps) {
     void many.start(plan)
   }
 
-  function onGenerate(): void {
+  async function onGenerate(): Promise<void> {
     if (obstacle !== null || isWaiting) return
-    const spend = { images: Number(written.texts) * images, estimate }
-    if (needsQuestion(spend)) setQuestion(spend)
-    else send()
+    const one = price.isCurrent ? price.estimate : await price.ask()
+    const spend = { images: Number(written.texts) * images, estimate: times(one, written.texts) }
+    if (needsQuestion(spend)) setQuestion({ spend, send: () => send(one) })
+    else send(one)
   }
 
-  const failure = single.failure ?? many.failure
-  return { ...wish, estimate, failure, onGenerate, send, question, dropQuestion: () => setQuestion(null) }
+  return {
+    ...wish,
+    estimate: times(price.estimate, written.texts),
+    failure: single.failure ?? many.failure,
+    onGenerate: () => void onGenerate(),
+    question,
+    dropQuestion: () => setQuestion(null),
+  }
 }
 
 export type PlaygroundState = ReturnType<typeof usePlayground>

@@ -28,12 +28,20 @@ export function Field({ label, mark, aside, hint, error, children }: FieldProps)
     <div className="flex flex-col gap-2">
       <div className={cn('flex items-center justify-between gap-3', mark && 'max-md:-mb-2 max-md:min-h-11')}>
         <span className="flex min-w-0 items-center gap-0.5 md:*:not-first:-my-0.5">
-          <label htmlFor={id} className="font-medium">
+          <label htmlFor={id} className={cn('font-medium', aside && 'truncate')}>
             {label}
           </label>
           {mark}
         </span>
-        {aside && <span className="min-w-0 truncate text-hint text-ink-3">{aside}</span>}
+        {/* Gives way first: the label stays on one line. */}
+        {aside && (
+          <span
+            className="min-w-0 shrink-999 truncate text-hint text-ink-3"
+            {...(typeof aside === 'string' ? { title: aside } : {})}
+          >
+            {aside}
+          </span>
+        )}
       </div>
       {children({ id, 'aria-describedby': describedBy || undefined, 'aria-invalid': error !== undefined })}
       {hint && (

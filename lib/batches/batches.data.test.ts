@@ -12,7 +12,7 @@ import {
   ledgerMicros,
   openWorld,
 } from '#tests/setup/world.ts'
-import { createBatch, getBatch, listBatches, listCells, planBatch } from './data.ts'
+import { createBatch, getBatch, listCells, listFeed, planBatch } from './data.ts'
 import type { Axis, Batch, BatchInput, Plan } from './schema.ts'
 
 const world = openWorld()
@@ -347,7 +347,8 @@ describe('who sees a batch', () => {
     const stranger = await aViewer({ role: 'owner' })
     const shown = await createBatch(author, aBatchInput())
     const own = await createBatch(author, aBatchInput({}, { visibility: 'private' }))
-    const listed = async (who: Viewer) => (await listBatches(who)).batches.map(({ id }) => id)
+    const listed = async (who: Viewer) =>
+      (await listFeed(who)).items.map((item) => (item.kind === 'batch' ? item.batch.id : null))
     for (const who of [author, admin]) expect(await listed(who)).toEqual([own.id, shown.id])
     for (const who of [colleague, guest]) expect(await listed(who)).toEqual([shown.id])
     expect(await listed(stranger)).toEqual([])
@@ -367,15 +368,6 @@ describe('who sees a batch', () => {
     await expect(planBatch(guest, aBatchInput().plan, { reuse: false })).rejects.toMatchObject({
       code: 'forbidden',
     })
-  })
-
-  test('the list goes on from page to page, without gaps and without repeats', async () => {
-    const viewer = await aViewer()
-    for (let index = 0; index < 23; index++) await createBatch(viewer, aBatchInput())
-    const first = await listBatches(viewer)
-    const second = await listBatches(viewer, { before: first.next ?? '' })
-    expect([first.batches.length, second.batches.length, second.next]).toEqual([20, 3, null])
-    expect(new Set([...first.batches, ...second.batches].map(({ id }) => id)).size).toBe(23)
   })
 })
 

@@ -4,7 +4,8 @@ import type { Batch, CellPage, FeedPage, Plan, PlanAnswer } from './schema.ts'
 
 export const batchKeys = {
   feed: (team: string) => ['team', team, 'feed'] as const,
-  list: (team: string) => ['team', team, 'batches'] as const,
+  /** Of every batch. */
+  all: (team: string) => ['team', team, 'batches'] as const,
   one: (team: string, id: string) => ['team', team, 'batches', id] as const,
   cells: (team: string, id: string) => ['team', team, 'batches', id, 'cells'] as const,
   plan: (team: string, plan: Plan, reuse: boolean) => ['team', team, 'plan', plan, reuse] as const,

@@ -3,7 +3,6 @@ import { fetchJson } from '#lib/http.ts'
 import type { Generation, PromptPage, QueueCounts } from './schema.ts'
 
 export const generationKeys = {
-  list: (team: string) => ['team', team, 'generations'] as const,
   queue: (team: string) => ['team', team, 'queue'] as const,
   one: (team: string, id: string) => ['team', team, 'generation', id] as const,
   prompts: (team: string, search = '') => ['team', team, 'prompts', search] as const,

@@ -126,14 +126,6 @@ export const generationSchema = z.discriminatedUnion('status', [
 
 export type Generation = z.infer<typeof generationSchema>
 
-export const generationPageSchema = z.object({
-  generations: z.array(generationSchema),
-  /** Where the next page begins; null at the end. */
-  next: z.string().nullable(),
-})
-
-export type GenerationPage = z.infer<typeof generationPageSchema>
-
 export const startGenerationSchema = generationInputSchema.extend({ team: teamSlugSchema })
 export const cancelGenerationSchema = z.object({ team: teamSlugSchema, id: generationIdSchema })
 export const retryGenerationSchema = z.object({

@@ -48,6 +48,26 @@ test('a matrix says what it comes to, runs, and is a page that can be turned', a
   expect((await download).suggestedFilename()).toMatch(/\.png$/)
 })
 
+test('a cell that gave nothing says why, and what it was made with is taken over from it', async ({
+  playground: page,
+}) => {
+  await promptOf(page).fill('A {{animal=cat}}')
+  const dialog = await many(page, 'Matrix')
+  await dialog.getByRole('combobox', { name: 'Axis 1' }).selectOption('{{animal}}')
+  await dialog.getByRole('textbox', { name: /^Values of/ }).fill('cat\nheron [[all-filtered]]')
+  await dialog.getByRole('button', { name: 'Run' }).click()
+  await page.waitForURL('**/batches/*')
+  const cell = page.getByRole('cell', { name: /content policy refused this/ })
+  await expect(cell).toBeVisible()
+  await expectNoBarriers(page, 'matrix, a cell refused')
+  await cell.getByRole('button', { name: 'Reuse' }).click()
+  await page.getByRole('button', { name: 'Take over' }).click()
+  await page.waitForURL('**/playground')
+  await expect(
+    page.getByRole('group', { name: 'Variables' }).getByRole('textbox', { name: 'animal' }),
+  ).toHaveValue('heron [[all-filtered]]')
+})
+
 test('run again with what exists, it costs nothing', async ({ playground: page, studio }) => {
   await startMatrix(page)
   await page.getByRole('dialog').getByRole('button', { name: 'Run' }).click()

@@ -1,19 +1,9 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { test as base, expect } from '@playwright/test'
-import type { Standin } from '#standin/server.ts'
-import { startStandin } from '#standin/server.ts'
-import { startServer } from '../setup/server-process.ts'
 import { editorIsThere } from './steps.ts'
-
-export interface Studio {
-  url: string
-  standin: Standin
-  /** Kills it, and starts it again with the same data on the same address. */
-  restart(): Promise<void>
-}
+import type { Studio } from './studio.ts'
+import { Spares, startStudio, templateFolder } from './studio.ts'
 
 interface Fixtures {
   /** Whether the server is set up, and the browser signed in. */
@@ -23,33 +13,22 @@ interface Fixtures {
   playground: Page
 }
 
-const template = () => process.env.ATELIER_TEMPLATE ?? ''
-
 /** A server of its own for each test, from the built tree, with a stand-in that the test controls as its upstream. */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { spares: Spares }>({
   isSetUp: [true, { option: true }],
-  storageState: async ({ isSetUp }, use) => use(isSetUp ? join(template(), 'session.json') : undefined),
-  studio: async ({ isSetUp }, use) => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'atelier-e2e-'))
-    if (isSetUp) cpSync(join(template(), 'data'), dataDir, { recursive: true })
-    const standin = await startStandin()
-    const upstream = {
-      LUMENFALL_BASE_URL: standin.baseUrl,
-      LUMENFALL_API_KEY: standin.apiKey,
-      LUMENFALL_EDIT_DRY_RUN: 'on',
-      IMPROVE_MODEL: 'google/gemini-3-flash-preview',
-    }
-    const env = { DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...upstream }
-    let server = await startServer(env)
-    const { url } = server
-    const restart = async () => {
-      await server.kill('SIGKILL')
-      server = await startServer({ ...env, PORT: new URL(url).port })
-    }
-    await use({ url, standin, restart })
-    await server.kill('SIGKILL')
-    await standin.close()
-    rmSync(dataDir, { recursive: true, force: true })
+  storageState: async ({ isSetUp }, use) => use(isSetUp ? join(templateFolder(), 'session.json') : undefined),
+  spares: [
+    async ({}, use) => {
+      const spares = new Spares()
+      await use(spares)
+      await spares.end()
+    },
+    { scope: 'worker' },
+  ],
+  studio: async ({ isSetUp, spares }, use) => {
+    const studio = await (isSetUp ? spares.take() : startStudio())
+    await use(studio)
+    await studio.end()
   },
   playground: async ({ page, studio }, use) => {
     await page.goto(`${studio.url}/t/northwind-studio/playground`)

@@ -1,8 +1,9 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { devices } from '@playwright/test'
 import sharp from 'sharp'
 import { expect as ask, test } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
+import { generate } from './steps.ts'
 
 /** Whole journeys on whatever machine: nothing here is about how fast it is. */
 const expect = ask.configure({ timeout: 20_000 })
@@ -193,6 +194,22 @@ test('from a picture that was made: vary, upscale, and back to what it was made 
   await expect(results(page).getByText('Made larger')).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).last().click()
   await expect(page.getByRole('button', { name: 'Model: Gemini 2.5 Flash Image' })).toBeVisible()
+})
+
+test('of several pictures one says which is varied', async ({ playground: page }) => {
+  await generate(page, 'Three boats', 3)
+  await results(page).getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Vary' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Vary which picture?' })
+  await expect(dialog.getByRole('button', { name: /^Picture/ })).toHaveCount(3)
+  await expectNoBarriers(page, 'which picture to vary')
+  const source = (picture: Locator) => picture.getAttribute('src')
+  const second = await source(dialog.getByRole('button', { name: 'Picture 2' }).locator('img'))
+  await dialog.getByRole('button', { name: 'Picture 2' }).click()
+  await expect(dialog).toHaveCount(0)
+  await expect(pictures(page)).toHaveCount(1)
+  const taken = await source(pictures(page).locator('img'))
+  expect(taken?.split('/').at(-2)).toBe(second?.split('/').at(-2))
 })
 
 test('the gallery gives pictures to start from', async ({ playground: page }) => {

@@ -1,11 +1,24 @@
+import type { Page } from '@playwright/test'
 import { devices } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { promptsSent } from './steps.ts'
+import { expectNoBarriers } from './looks.ts'
+import { expectPrompt, promptsSent } from './steps.ts'
 
 /** Without the browser, which would ask for a worker of its own. */
 const { defaultBrowserType: _phone, ...phone } = devices['Pixel 7']
 
 test.use({ ...phone, viewport: { width: 390, height: 844 } })
+
+/** Opens a way to make many, by touch. */
+async function many(page: Page, way: string) {
+  await page.getByRole('button', { name: 'Many', exact: true }).tap()
+  await page.getByRole('menuitem', { name: way }).tap()
+  return page.getByRole('dialog', { name: way })
+}
+
+async function expectFits(page: Page): Promise<void> {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false)
+}
 
 test('variables and alternatives are filled in, looked at and made', async ({ playground: page, studio }) => {
   await page.getByRole('textbox', { name: 'Prompt' }).fill('A {{animal=cat}} at {dawn|dusk}')
@@ -24,9 +37,7 @@ test('variables and alternatives are filled in, looked at and made', async ({ pl
 
 test('a matrix is planned, run and looked at', async ({ playground: page }) => {
   await page.getByRole('textbox', { name: 'Prompt' }).fill('A quay')
-  await page.getByRole('button', { name: 'Many', exact: true }).tap()
-  await page.getByRole('menuitem', { name: 'Matrix' }).tap()
-  const dialog = page.getByRole('dialog', { name: 'Matrix' })
+  const dialog = await many(page, 'Matrix')
   await dialog.getByRole('combobox', { name: 'Axis 1' }).selectOption('Aspect ratio')
   for (const ratio of ['1:1', '3:4']) await dialog.getByText(ratio, { exact: true }).tap()
   await expect(dialog.getByRole('status')).toContainText('2 cells, 2 images · about $0.06')
@@ -34,8 +45,7 @@ test('a matrix is planned, run and looked at', async ({ playground: page }) => {
   await page.waitForURL('**/batches/*')
   await expect(page.getByText('2 cells · 2 done')).toBeVisible()
   await expect(page.getByRole('table').getByRole('img')).toHaveCount(2)
-  const isTooWide = () => page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)
-  expect(await isTooWide()).toBe(false)
+  await expectFits(page)
 })
 
 test('presets and code are in the sheet of parameters', async ({ playground: page }) => {
@@ -55,4 +65,60 @@ test('presets and code are in the sheet of parameters', async ({ playground: pag
   await code.getByRole('button', { name: 'Close' }).tap()
   await sheet.getByRole('button', { name: 'Presets' }).tap()
   await expect(page.getByRole('button', { name: 'Pairs', exact: true })).toBeVisible()
+})
+
+test('prompts are pasted as a file, planned, run and looked at', async ({ playground: page, studio }) => {
+  const dialog = await many(page, 'From a file')
+  await dialog.getByRole('textbox', { name: 'Lines' }).fill('prompt,n\nA mill,1\nA kite,eleven\nA weir,2')
+  await expect(dialog.getByText(/^Line 3:/)).toBeVisible()
+  await expect(dialog.getByRole('status')).toContainText('2 cells, 3 images · about $0.09')
+  await expectFits(page)
+  await expectNoBarriers(page, 'from a file, pasted', ['phone'])
+  await dialog.getByRole('button', { name: 'Run' }).tap()
+  await page.waitForURL('**/batches/*')
+  await expect(page.getByText('2 rows · 2 done')).toBeVisible()
+  expect(promptsSent(studio)).toEqual(['A mill', 'A weir'])
+  await expectFits(page)
+  await expectNoBarriers(page, 'rows of a file', ['phone'])
+  await page.getByRole('link', { name: 'A weir' }).first().tap()
+  const lightbox = page.getByRole('dialog', { name: 'Picture' })
+  await expect(lightbox.getByRole('img', { name: 'A weir' })).toBeVisible()
+  await lightbox.getByRole('button', { name: 'Close' }).tap()
+  await expect(lightbox).toHaveCount(0)
+})
+
+test('several models are chosen, run and looked at side by side', async ({ playground: page, studio }) => {
+  await page.getByRole('textbox', { name: 'Prompt' }).fill('A lighthouse')
+  const dialog = await many(page, 'Several models')
+  await dialog.getByRole('checkbox', { name: /^Imagen 4 / }).tap()
+  await expect(dialog.getByRole('status')).toContainText('2 cells, 2 images')
+  await expectFits(page)
+  await expectNoBarriers(page, 'several models, chosen', ['phone'])
+  await dialog.getByRole('button', { name: 'Run' }).tap()
+  await page.waitForURL('**/batches/*')
+  await expect(page.getByText('2 requests · 2 done')).toBeVisible()
+  await expect(page.getByRole('img', { name: 'A lighthouse' })).toHaveCount(2)
+  await expect(page.getByRole('main').getByRole('listitem')).toContainText([
+    'Imagen 3.0 Generate 002',
+    'Imagen 4',
+  ])
+  await expectFits(page)
+  await expectNoBarriers(page, 'one prompt on several models', ['phone'])
+  expect(studio.standin.control.bill().images).toBe(2)
+})
+
+test('a better prompt is asked for, compared, taken, and taken back', async ({ playground: page }) => {
+  const prompt = page.getByRole('textbox', { name: 'Prompt' })
+  await prompt.tap()
+  await prompt.fill('A {{animal=heron}} by the water')
+  await expectPrompt(page, 'A {{animal=heron}} by the water')
+  await page.getByRole('button', { name: 'Improve' }).tap()
+  const dialog = page.getByRole('dialog', { name: 'A better prompt' })
+  await expect(dialog.getByRole('button', { name: 'Use it' })).toBeVisible()
+  await expectFits(page)
+  await expectNoBarriers(page, 'a better prompt on a phone', ['phone'])
+  await dialog.getByRole('button', { name: 'Use it' }).tap()
+  await expectPrompt(page, /\{\{animal=heron\}\} by the water, /)
+  await page.getByRole('button', { name: 'Undo' }).tap()
+  await expectPrompt(page, 'A {{animal=heron}} by the water')
 })

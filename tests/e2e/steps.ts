@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect } from '@playwright/test'
-import type { Studio } from './fixtures.ts'
+import type { Studio } from './studio.ts'
 
 export const owner = {
   name: 'Ada Lovelace',

@@ -73,7 +73,7 @@ describe('a protected page is never shown', () => {
       },
     ],
   ])('with %s', async (_, headers) => {
-    for (const path of [page, '/', original(), '/api/t/ours-team/generations']) {
+    for (const path of [page, '/', original(), '/api/t/ours-team/feed']) {
       const answer = await anonymous.askData(path, headers)
       expect(answer.text, path).not.toContain(secretWord)
       // What is asked for as data may come as data, which then says where to go.
@@ -119,9 +119,9 @@ describe('a protected page is never shown', () => {
     '/en/t/ours-team/playground',
     '/t/ours-team/playground?_rsc=1',
     '/t/ours-team/playground?nxtPteam=ours-team',
-    '/api/t/ours-team/generations?nxtPteam=theirs-team',
-    '/api//t/ours-team/generations',
-    '/api/t/ours-team/generations/',
+    '/api/t/ours-team/feed?nxtPteam=theirs-team',
+    '/api//t/ours-team/feed',
+    '/api/t/ours-team/feed/',
     '/api/auth/session',
     '/api/auth/csrf',
     '/api/auth/providers',

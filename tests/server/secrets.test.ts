@@ -128,7 +128,7 @@ test('of five planted secrets, none is in an answer, the log, the built files, t
       await client.askData(path, { rsc: '1' })
     }
     for (const path of [
-      'generations',
+      `generations/${id}`,
       'events',
       `images/${id}/original`,
       'models/imagen-4.0-generate-001',
@@ -169,12 +169,12 @@ test('of five planted secrets, none is in an answer, the log, the built files, t
   await walk()
   await client.act('generations.startGeneration', [generation], { team })
   await expect
-    .poll(async () => (await client.ask(`/api/t/${team}/generations`)).text, { timeout: 20_000 })
+    .poll(async () => (await client.ask(`/api/t/${team}/feed`)).text, { timeout: 20_000 })
     .toMatch(/"status":"(refused|failed|lost)"/)
   await walk()
   // The walk has tried again; an answer that is not settled yet is kept, word for word.
   await expect
-    .poll(async () => (await client.ask(`/api/t/${team}/generations`)).text, { timeout: 20_000 })
+    .poll(async () => (await client.ask(`/api/t/${team}/feed`)).text, { timeout: 20_000 })
     .not.toMatch(/"status":"(queued|running)"/)
   expect(upstream.hits()).toBeGreaterThan(1)
   const rows = await dump(postgres.url('postgres'))

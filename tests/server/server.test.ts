@@ -195,7 +195,7 @@ describe('the edge', () => {
     expect(page.status).toBe(307)
     expect(page.headers.get('location')).toBe('/sign-in')
     const id = '01a20476-92f0-732d-b91a-3aecee2ec84c'
-    for (const path of ['generations', 'events', 'models/imagen-3.0-generate-002', `images/${id}/original`]) {
+    for (const path of ['feed', 'events', 'models/imagen-3.0-generate-002', `images/${id}/original`]) {
       const answer = await fetch(`${server.url}/api/t/northwind-studio/${path}`)
       expect(answer.status, path).toBe(401)
       expect(await answer.json()).toMatchObject({ error: { code: 'signed_out' } })

@@ -1,18 +1,15 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
-import { readCursor, toCursor } from '#lib/cursor.ts'
 import { db } from '#lib/db/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
 import { sql } from '#lib/db/sql.ts'
 import { AppError } from '#lib/errors.ts'
 import { environmentSchema, visibilitySchema } from '#lib/generations/schema/states.ts'
 import { batchPolicy } from '../policy.ts'
-import type { Batch, BatchNews, BatchPage, BatchState } from '../schema.ts'
+import type { Batch, BatchNews, BatchState } from '../schema.ts'
 import { batchCountsSchema, batchKinds, batchNewsSchema, batchSchema, plannedAxisSchema } from '../schema.ts'
 import { isVisibleBatch, withSeenAxes } from './visible.ts'
-
-const pageSize = 20
 
 const micros = z.bigint().transform(Number)
 
@@ -128,24 +125,4 @@ export async function findBatchNews(
 ): Promise<BatchNews | null> {
   const [row] = await findRows(viewer, [id])
   return row ? batchNewsSchema.parse({ id, ...toStanding(viewer, row), readAgain }) : null
-}
-
-/**
- * A page of the team's batches, the newest first. `before` is the `next` of the page before.
- * Throws AppError `invalid` for a cursor that is none.
- */
-export async function listBatches(viewer: Viewer, options: { before?: string } = {}): Promise<BatchPage> {
-  const place = options.before === undefined ? null : readCursor(options.before)
-  const isBefore = place
-    ? sql`AND (b."createdAt", b."id") < (${place.createdAt}::timestamptz, ${place.id}::uuid)`
-    : sql``
-  const rows = await readRows(sql`
-    SELECT b.* FROM "Batch" b WHERE ${isVisibleBatch(viewer)} ${isBefore}
-    ORDER BY b."createdAt" DESC, b."id" DESC LIMIT ${pageSize + 1}`)
-  const page = rows.slice(0, pageSize)
-  const last = page.at(-1)
-  return {
-    batches: await toBatches(viewer, page),
-    next: rows.length > pageSize && last ? toCursor(last) : null,
-  }
 }

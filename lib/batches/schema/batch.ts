@@ -96,14 +96,6 @@ export const batchNewsSchema = z.object({
 
 export type BatchNews = z.infer<typeof batchNewsSchema>
 
-export const batchPageSchema = z.object({
-  batches: z.array(batchSchema),
-  /** Where the next page begins; null at the end. */
-  next: z.string().nullable(),
-})
-
-export type BatchPage = z.infer<typeof batchPageSchema>
-
 export const batchCellSchema = z.object({
   position: count,
   /** On each axis, from 0. */

@@ -1,0 +1,76 @@
+import { mkdtempSync } from 'node:fs'
+import { cp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Standin } from '#standin/server.ts'
+import { startStandin } from '#standin/server.ts'
+import { startServer } from '../setup/server-process.ts'
+
+export interface Studio {
+  url: string
+  standin: Standin
+  /** Kills it, and starts it again with the same data on the same address. */
+  restart(): Promise<void>
+}
+
+/** What global-setup.ts leaves: the data of a server that is set up, and its owner's session. */
+export const templateFolder = () => process.env.ATELIER_TEMPLATE ?? ''
+
+interface OwnStudio extends Studio {
+  end(): Promise<void>
+}
+
+/** A server with a stand-in of its own; with a template's data, one that is set up. */
+export async function startStudio(template?: string): Promise<OwnStudio> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'atelier-e2e-'))
+  if (template !== undefined) await cp(join(template, 'data'), dataDir, { recursive: true })
+  const standin = await startStandin()
+  const upstream = {
+    LUMENFALL_BASE_URL: standin.baseUrl,
+    LUMENFALL_API_KEY: standin.apiKey,
+    LUMENFALL_EDIT_DRY_RUN: 'on',
+    IMPROVE_MODEL: 'google/gemini-3-flash-preview',
+  }
+  const env = { DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...upstream }
+  let server = await startServer(env)
+  const { url } = server
+  return {
+    url,
+    standin,
+    restart: async () => {
+      await server.kill('SIGKILL')
+      server = await startServer({ ...env, PORT: new URL(url).port })
+    },
+    end: async () => {
+      await server.kill('SIGKILL')
+      await standin.close()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/**
+ * Studios that are set up, each taken once. A server takes as long to start as a short test takes, and mostly waits for
+ * one: so the next test's starts while this one runs.
+ */
+export class Spares {
+  #next: Promise<OwnStudio> | null = null
+
+  #start(): Promise<OwnStudio> {
+    this.#next = startStudio(templateFolder())
+    // Told to whoever takes it.
+    this.#next.catch(() => undefined)
+    return this.#next
+  }
+
+  async take(): Promise<OwnStudio> {
+    const studio = await (this.#next ?? this.#start())
+    void this.#start()
+    return studio
+  }
+
+  async end(): Promise<void> {
+    const unused = await this.#next
+    await unused?.end()
+  }
+}
