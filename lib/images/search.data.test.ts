@@ -245,7 +245,7 @@ describe('among many', () => {
   test.each(searches)('%s reads no table whole, whichever way it looks', async (search) => {
     const found = await findList(viewer, { scope: 'team', search })
     const { teamId } = viewer
-    const ways: Way[] = [{ kind: 'near', within: 2_000 }]
+    const ways: Way[] = [{ kind: 'near', within: 200 }]
     if (found.words !== null) ways.push({ kind: 'words', teamId, words: found.words, most: 5_000 })
     for (const way of ways)
       for (const statement of [

@@ -85,7 +85,7 @@ function withItsWords(viewer: Viewer, list: List, chosen: Sql): Sql {
       ${cursorOf(list, first, id)} AS "cursor"
     FROM (${chosen}) i
     JOIN "File" f ON f."id" = i."fileId"
-    JOIN "Generation" g ON g."id" = i."generationId"
+    CROSS JOIN LATERAL (SELECT "prompt" FROM "Generation" WHERE "id" = i."generationId" OFFSET 0) g
     JOIN "User" u ON u."id" = i."authorId"
     LEFT JOIN "ImageMark" m ON m."imageId" = i."id" AND m."userId" = ${viewer.userId}::uuid
     LEFT JOIN LATERAL (
