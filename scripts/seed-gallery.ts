@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util'
 import { installDatabase } from '#lib/db/client.ts'
-import { lockFolder } from '#lib/db/folder-lock.ts'
 import { openDatabase } from '#lib/db/open.ts'
-import { env } from '#lib/env.ts'
 import { orSayWhy } from './say-why.ts'
 import { fixturePassword, seedGallery } from './seed/gallery.ts'
 
@@ -18,8 +16,6 @@ const { values } = parseArgs({
 })
 
 await orSayWhy(async () => {
-  const lock = env.DATABASE_URL === undefined ? lockFolder(env.DATA_DIR) : undefined
-  if (lock === null) throw new Error(`Atelier is using ${env.DATA_DIR}. Stop it first.`)
   const database = await openDatabase()
   installDatabase(database)
   try {
@@ -31,10 +27,10 @@ await orSayWhy(async () => {
       isConfirmed: values['into-that-team'],
     })
     console.log(`${seeded.images} images are in the team ${seeded.team}.`)
-    if (seeded.email !== null) console.log(`Sign in as ${seeded.email} with the password "${fixturePassword}".`)
+    if (seeded.email !== null)
+      console.log(`Sign in as ${seeded.email} with the password "${fixturePassword}".`)
   } finally {
     await database.close()
-    lock?.release()
   }
 })
 process.exit(0)
