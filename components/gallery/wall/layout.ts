@@ -118,12 +118,16 @@ export interface Last {
   layout: Layout
 }
 
+const isSame = (list: WallList, width: number, last: Last) =>
+  last.list.shapes === list.shapes && last.list.days === list.days && last.layout.width === width
+
 /**
  * Hangs a list: days one below the other, each a heading and its pictures in rows of the same width. As many stand in a
  * row as bring its height nearest to the wished one. One pass; with what was laid out before, only from the last day
  * of that on.
  */
 export function layOut(list: WallList, width: number, last: Last | null = null): Layout {
+  if (last && isSame(list, width, last)) return last.layout
   const begin = beginning(list, width, last)
   const days: LaidDay[] = begin.before.days.slice(0, begin.day)
   let { row, top, first } = begin

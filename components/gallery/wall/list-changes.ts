@@ -1,4 +1,5 @@
 import type { GalleryImage } from '#lib/images/schema.ts'
+import { countUpTo } from './find.ts'
 import type { DayOf, WallList } from './list.ts'
 import { blockAt, blockLength, bytes, concat, cursorOf, floats, joined, listOfPage, shapeOf } from './list.ts'
 
@@ -24,7 +25,7 @@ export function without(list: WallList, positions: readonly number[]): WallList 
   const gone = new Set(positions)
   const keep = (_: number, position: number) => !gone.has(position)
   const sorted = positions.toSorted((a, b) => a - b)
-  const goneBefore = (position: number) => sorted.filter((each) => each < position).length
+  const goneBefore = (position: number) => countUpTo(sorted, sorted.length, position - 1)
   const { length } = list.shapes
   const blocks = list.blocks.flatMap(({ cursor, start }, index) => {
     const next =

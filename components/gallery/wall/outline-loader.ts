@@ -95,16 +95,12 @@ export class OutlineLoader {
     const anchor = await this.#findAnchor(fresh)
     signal.throwIfAborted()
     const state = store.getState()
-    const pickedIds = new Set(state.pickedIds)
     const images = keptOf(store)
-    for (const [position, image] of images) if (state.list.picked[position] === 1) pickedIds.add(image.id)
-    const number = anchor ? anchor.position + state.list.origin - anchor.now : state.list.origin
-    if (state.all) fresh.picked.fill(1)
-    store.change({
-      list: { ...fresh, origin: number },
-      pickedIds: state.all ? new Set() : pickedIds,
-      isFailed: false,
-    })
+    const origin = anchor ? anchor.position + state.list.origin - anchor.now : state.list.origin
+    const ids = new Set(state.ids)
+    if (state.all) fresh.picked.fill(1, Math.max(0, state.all.number - origin))
+    else for (const [position, image] of images) if (state.list.picked[position] === 1) ids.add(image.id)
+    store.change({ list: { ...fresh, origin }, ids, isFailed: false })
     this.#keepWhatFits(images, anchor ? anchor.now - anchor.position : 0)
   }
 

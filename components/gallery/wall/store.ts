@@ -27,8 +27,11 @@ export interface WallState {
   days: readonly GalleryDay[] | null
   /** All that match are chosen, also what is not known yet: all from this number on that are not taken out again. */
   all: { upTo: string | null; number: number } | null
-  /** Chosen, wherever they are now: their places were lost when the list was asked for again. */
-  pickedIds: ReadonlySet<string>
+  /**
+   * Chosen by id, for their places were lost when the list was asked for again. Where all are chosen: those that are
+   * not.
+   */
+  ids: ReadonlySet<string>
   /** How many came on top since one last looked at the top. */
   arrived: number
   isFailed: boolean
@@ -43,8 +46,8 @@ const isLike = (shape: number, { width, height }: GalleryImage) =>
 export class WallStore {
   readonly source: WallSource
   readonly pages: Pages
-  /** The answer did not fit the list. */
-  onMisfit: () => boolean = () => true
+  /** An answer did not fit the list: says whether the list is asked for again. */
+  onMisfit: () => boolean = () => false
   /** The positions that are drawn. */
   seen = { from: 0, to: 0 }
   #state: WallState
@@ -62,7 +65,7 @@ export class WallStore {
       list: listOfPage(first.images, first.next, source.dayOf),
       days,
       all: null,
-      pickedIds: new Set(),
+      ids: new Set(),
       arrived: 0,
       isFailed: false,
       version: 0,
@@ -89,8 +92,8 @@ export class WallStore {
   }
 
   /** Where an image is, if it is one of those that are kept; -1 else. */
-  positionOf(isIt: (image: GalleryImage) => boolean): number {
-    return this.positionsOf(isIt)[0] ?? -1
+  positionOf(imageId: string): number {
+    return this.positionsOf(({ id }) => id === imageId)[0] ?? -1
   }
 
   /** Where the kept images are that are meant. */
