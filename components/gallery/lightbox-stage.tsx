@@ -8,36 +8,48 @@ import { meanColour } from './colour.ts'
 
 type Shown = Pick<GalleryImage, 'id' | 'width' | 'height' | 'thumbhash' | 'prompt'>
 
-interface LightboxStageProps {
+type Zooming = Omit<ReturnType<typeof useZoom>, 'onKey'>
+
+interface LightboxStageProps extends Zooming {
   team: string
   image: Shown | undefined
-  zoom: ReturnType<typeof useZoom>
+}
+
+/** Each picture is whole at first. */
+function useWholeAtFirst(imageId: string | undefined, reset: () => void): void {
+  useEffect(() => reset(), [imageId, reset])
 }
 
 /** The picture, whole or nearer: by wheel, two fingers, double click, + − 0; dragged when it is nearer. */
-export function LightboxStage({ team, image, zoom }: LightboxStageProps) {
-  const { isWhole, reset } = zoom
-  const id = image?.id
-  useEffect(() => reset(), [id, reset])
+export function LightboxStage(props: LightboxStageProps) {
+  const { team, image, stage, pointer, transform, isWhole, onDouble, reset } = props
+  useWholeAtFirst(image?.id, reset)
   return (
     // The keys do the same.
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
     <div
-      ref={zoom.stage}
-      {...zoom.pointer}
-      onDoubleClick={zoom.onDouble}
+      ref={stage}
+      {...pointer}
+      onDoubleClick={onDouble}
       className={`absolute inset-0 flex items-center justify-center overflow-hidden p-4 max-md:p-2 ${
         isWhole ? 'touch-pan-y' : 'cursor-grab touch-none active:cursor-grabbing'
       }`}
     >
-      {image && <Picture key={image.id} {...{ team, image, zoom }} />}
+      {image && <Picture key={image.id} {...{ team, image }} transform={isWhole ? null : transform} />}
     </div>
   )
 }
 
-function Picture({ team, image, zoom }: LightboxStageProps & { image: Shown }) {
+interface PictureProps {
+  team: string
+  image: Shown
+  /** Null while it is whole. */
+  transform: string | null
+}
+
+function Picture({ team, image, transform }: PictureProps) {
   const { id, width, height, thumbhash, prompt } = image
-  const sizes = zoom.isWhole ? '(min-width: 768px) 70vw, 100vw' : '400vw'
+  const sizes = transform === null ? '(min-width: 768px) 70vw, 100vw' : '400vw'
   return (
     // Bytes come from our own authorised route, in the size that is needed: nothing is left to optimise.
     // oxlint-disable-next-line nextjs/no-img-element
@@ -52,7 +64,7 @@ function Picture({ team, image, zoom }: LightboxStageProps & { image: Shown }) {
       className="size-auto max-h-full max-w-full rounded-picture object-contain select-none"
       style={{
         background: meanColour(thumbhash),
-        transform: zoom.isWhole ? undefined : zoom.transform,
+        transform: transform ?? undefined,
       }}
     />
   )

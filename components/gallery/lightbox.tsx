@@ -70,17 +70,17 @@ function useSteps({ team, walk, imageId, onMove }: LightboxProps, siblings: read
     : walkOf(imageId, siblings)
   const [before, after] = [idAt(at - 1), idAt(at + 1)]
   usePrefetch(team, [after, before])
-  const [wanted, setWanted] = useState<{ from: string; by: 1 | -1 } | null>(null)
-  const target = wanted?.from === imageId ? idAt(at + wanted.by) : undefined
+  const wanted = useRef<{ from: string; by: 1 | -1 } | null>(null)
   useEffect(() => {
+    const target = wanted.current?.from === imageId ? idAt(at + wanted.current.by) : undefined
     if (target === undefined) return
-    setWanted(null)
+    wanted.current = null
     onMove(target)
-  }, [target, onMove])
+  })
   const step = (by: 1 | -1) => () => {
     const to = by === 1 ? after : before
+    wanted.current = to === undefined ? { from: imageId, by } : null
     if (to !== undefined) onMove(to)
-    else if (at + by >= 0 && at + by < count) setWanted({ from: imageId, by })
   }
   return {
     place: `${at + 1} of ${new Intl.NumberFormat('en-US').format(count)}`,
@@ -88,6 +88,24 @@ function useSteps({ team, walk, imageId, onMove }: LightboxProps, siblings: read
     goBack: at > 0 ? step(-1) : null,
     goOn: at + 1 < count ? step(1) : null,
   }
+}
+
+type Keys = Partial<Record<string, () => void>>
+
+/** The dialog's own keys; with Shift, and those that are none of its own, they are the zoom's. */
+function runKey(event: KeyboardEvent, keys: Keys, onZoomKey: (event: KeyboardEvent) => void): void {
+  if (event.metaKey || event.ctrlKey) return
+  const run = event.shiftKey ? undefined : keys[event.key]
+  if (run) run()
+  else onZoomKey(event)
+}
+
+function Missing() {
+  return (
+    <EmptyState icon={<CloudOff size={20} />} title="This picture cannot be shown">
+      It was deleted, made private, or never was.
+    </EmptyState>
+  )
 }
 
 /** An image as large as the window, and everything that is known about it. */
@@ -98,7 +116,7 @@ export function Lightbox(props: LightboxProps) {
   const image = detail ?? walk?.imageAt(walk.at)
   const { place, neighbour, goBack, goOn } = useSteps(props, detail?.siblings ?? [imageId])
   const [hasFacts, setHasFacts] = useState(true)
-  const zoom = useZoom()
+  const { onKey, stage, pointer, transform, isWhole, onDouble, reset } = useZoom()
   useReturn(team, imageId)
   const { pick } = useCompare()
 
@@ -109,19 +127,13 @@ export function Lightbox(props: LightboxProps) {
     await commands.remove(detail)
   }
 
-  const keys: Partial<Record<string, () => void>> = {
+  const keys: Keys = {
     ArrowRight: () => goOn?.(),
     ArrowLeft: () => goBack?.(),
     i: () => setHasFacts(!hasFacts),
     Delete: () => void remove(),
     c: () => pick(imageId),
     '.': () => detail?.trashedAt === null && void commands.favourite(detail),
-  }
-
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.metaKey || event.ctrlKey) return
-    if (event.shiftKey || !keys[event.key]) zoom.onKey(event)
-    else keys[event.key]?.()
   }
 
   return (
@@ -133,7 +145,7 @@ export function Lightbox(props: LightboxProps) {
     >
       {/* The dialog's keys; each has a button beside it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div className="flex h-dvh flex-col" onKeyDown={onKeyDown}>
+      <div className="flex h-dvh flex-col" onKeyDown={(event) => runKey(event, keys, onKey)}>
         <LightboxBar
           {...{ team, detail, place, commands, onClose, hasFacts }}
           onCompare={() => pick(imageId)}
@@ -143,12 +155,8 @@ export function Lightbox(props: LightboxProps) {
         <div className="flex min-h-0 flex-1 max-md:flex-col max-md:overflow-y-auto">
           <div className="flex min-h-0 min-w-0 flex-1 flex-col max-md:h-[60dvh] max-md:flex-none">
             <div className="relative min-h-0 flex-1">
-              <LightboxStage team={team} image={image} zoom={zoom} />
-              {isError && (
-                <EmptyState icon={<CloudOff size={20} />} title="This picture cannot be shown">
-                  It was deleted, made private, or never was.
-                </EmptyState>
-              )}
+              <LightboxStage {...{ team, image, stage, pointer, transform, isWhole, onDouble, reset }} />
+              {isError && <Missing />}
               <Step direction="before" onStep={goBack} />
               <Step direction="after" onStep={goOn} />
             </div>

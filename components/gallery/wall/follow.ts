@@ -3,6 +3,7 @@ import { isOpen } from '#lib/generations/schema/status.ts'
 import type { GalleryFilter, GalleryImage, Marks } from '#lib/images/schema.ts'
 import type { GalleryChange } from '../changes.ts'
 import type { OutlineLoader } from './outline-loader.ts'
+import { putBack, putOnTop } from './put.ts'
 import type { WallStore } from './store.ts'
 
 /** Many changes in one moment are asked about once. */
@@ -101,7 +102,7 @@ export class Follower {
     else
       for (const image of images) {
         this.#removed.delete(image.id)
-        if (this.#store.positionOf(image.id) === -1) this.#store.putBack(image)
+        if (this.#store.positionOf(image.id) === -1) putBack(this.#store, image)
       }
     this.#countDays()
   }
@@ -154,7 +155,10 @@ export class Follower {
       ...(head ? { before: head.cursor } : {}),
     })
     const isKnown = (image: GalleryImage) => this.#store.positionOf(image.id) !== -1
-    this.#store.putOnTop(images.filter((image) => !isKnown(image)))
+    putOnTop(
+      this.#store,
+      images.filter((image) => !isKnown(image)),
+    )
     this.#countDays()
     if (images.length < newcomersAtOnce) return
     if (head) await this.#arrive()

@@ -30,6 +30,10 @@ export const blockLength = 100
 
 export const shapeOf = ({ width, height }: Pick<GalleryImage, 'width' | 'height'>) => width / height
 
+/** Whether an image has a shape of an outline, which is told in thousandths. */
+export const isLike = (shape: number | undefined, image: Pick<GalleryImage, 'width' | 'height'>) =>
+  Math.abs((shape ?? 0) - shapeOf(image)) <= 0.0011
+
 /** The place of an image in lists by time, as the server writes it. */
 export const cursorOf = ({ createdAt, id }: Pick<GalleryImage, 'createdAt' | 'id'>) => `${createdAt}_${id}`
 

@@ -61,7 +61,7 @@ export interface MonthLabel {
 const labelPx = 26
 const dotPx = 12
 
-const monthName = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' })
+const monthName = new Intl.DateTimeFormat('en-US', { month: 'short', timeZone: 'UTC' })
 const monthLong = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
 const dateOf = (key: string) => new Date(`${key}-01T00:00:00Z`)
 
@@ -87,4 +87,27 @@ export function labelsOf(months: readonly Month[], height: number, px: number): 
     if (isNewYear) year = key.slice(0, 4)
   }
   return labels
+}
+
+/** Where a key leads, from month to month. */
+export function keyMonth(months: readonly Month[], at: number, key: string): number | undefined {
+  const year = months[at]?.key.slice(0, 4) ?? ''
+  const steps: Partial<Record<string, () => number>> = {
+    ArrowDown: () => at + 1,
+    ArrowRight: () => at + 1,
+    ArrowUp: () => at - 1,
+    ArrowLeft: () => at - 1,
+    PageDown: () => {
+      const next = months.findIndex((month) => month.key.slice(0, 4) < year)
+      return next === -1 ? months.length - 1 : next
+    },
+    PageUp: () => {
+      const later = months.findLast((month) => month.key.slice(0, 4) > year)
+      return later ? months.findIndex(({ key: each }) => each.slice(0, 4) === later.key.slice(0, 4)) : 0
+    },
+    Home: () => 0,
+    End: () => months.length - 1,
+  }
+  const to = steps[key]?.()
+  return to === undefined ? undefined : Math.max(0, Math.min(months.length - 1, to))
 }

@@ -1,6 +1,6 @@
 import type { GalleryImage, Outline } from '#lib/images/schema.ts'
 import type { WallList } from './list.ts'
-import { cursorOf, listOfPiece, withPiece } from './list.ts'
+import { cursorOf, isLike, listOfPiece, withPiece } from './list.ts'
 import type { WallStore } from './store.ts'
 
 /** An answer that does not fit twice in a moment is taken as it is: asking a third time would not help. */
@@ -114,7 +114,7 @@ export class OutlineLoader {
       const run: GalleryImage[] = []
       for (let at = start; byPosition.has(at) && run.length < 100; at++) {
         const image = byPosition.get(at)
-        if (!image || Math.abs((list.shapes[at] ?? 0) - image.width / image.height) > 0.002) break
+        if (!image || !isLike(list.shapes[at], image)) break
         run.push(image)
       }
       this.#store.pages.put(cursor, run)

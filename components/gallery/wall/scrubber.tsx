@@ -4,7 +4,7 @@ import type { KeyboardEvent, PointerEvent } from 'react'
 import { useRef, useState } from 'react'
 import { cn } from '#lib/cn.ts'
 import type { Month } from './months.ts'
-import { labelsOf, monthAt, nameOfMonth } from './months.ts'
+import { keyMonth, labelsOf, monthAt, nameOfMonth } from './months.ts'
 
 interface ScrubberProps {
   months: readonly Month[]
@@ -15,29 +15,6 @@ interface ScrubberProps {
   /** One scrolls, or has just done so. */
   isScrolling: boolean
   onGo: (top: number, month: Month | null) => void
-}
-
-/** Where a key leads, from month to month. */
-function keyMonth(months: readonly Month[], at: number, key: string): number | undefined {
-  const year = months[at]?.key.slice(0, 4) ?? ''
-  const steps: Partial<Record<string, () => number>> = {
-    ArrowDown: () => at + 1,
-    ArrowRight: () => at + 1,
-    ArrowUp: () => at - 1,
-    ArrowLeft: () => at - 1,
-    PageDown: () => {
-      const next = months.findIndex((month) => month.key.slice(0, 4) < year)
-      return next === -1 ? months.length - 1 : next
-    },
-    PageUp: () => {
-      const later = months.findLast((month) => month.key.slice(0, 4) > year)
-      return later ? months.findIndex(({ key: each }) => each.slice(0, 4) === later.key.slice(0, 4)) : 0
-    },
-    Home: () => 0,
-    End: () => months.length - 1,
-  }
-  const to = steps[key]?.()
-  return to === undefined ? undefined : Math.max(0, Math.min(months.length - 1, to))
 }
 
 /** The months beside the wall: pressed, dragged or walked by keys they show their pictures. */
@@ -99,20 +76,24 @@ export function Scrubber({ months, total, height, top, isScrolling, onGo }: Scru
           className="absolute right-0 h-0.5 w-3 -translate-y-1/2 rounded-full bg-accent max-md:right-1 max-md:h-11 max-md:w-1.5 max-md:bg-ink-3"
           style={{ top: `${part * 100}%` }}
         />
-        {(isDragged || isScrolling) && (
-          <span
-            aria-hidden="true"
-            className={cn(
-              'absolute right-full mr-1 -translate-y-1/2 rounded-control bg-button px-2.5 py-1 text-small font-medium whitespace-nowrap text-button-ink shadow-float',
-              !isDragged && 'md:hidden',
-            )}
-            style={{ top: `${part * 100}%` }}
-          >
-            {nameOfMonth(month.key)}
-          </span>
-        )}
+        {(isDragged || isScrolling) && <Bubble {...{ isDragged, part }} text={nameOfMonth(month.key)} />}
       </div>
     </div>
+  )
+}
+
+function Bubble({ isDragged, part, text }: { isDragged: boolean; part: number; text: string }) {
+  return (
+    <span
+      aria-hidden="true"
+      className={cn(
+        'absolute right-full mr-1 -translate-y-1/2 rounded-control bg-button px-2.5 py-1 text-small font-medium whitespace-nowrap text-button-ink shadow-float',
+        !isDragged && 'md:hidden',
+      )}
+      style={{ top: `${part * 100}%` }}
+    >
+      {text}
+    </span>
   )
 }
 

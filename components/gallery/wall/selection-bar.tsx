@@ -60,7 +60,6 @@ export function SelectionBar(props: SelectionBarProps) {
   const { wall, chosen, total } = props
   const { start, dialog } = useActions(props)
   const offered = selectionActions.filter(({ isOffered }) => isOffered(wall.filter))
-  const inMenu = offered.filter(({ place }) => place === 'menu')
   return (
     <>
       <div className="pointer-events-none absolute inset-x-0 bottom-4 z-20 flex justify-center px-2 max-md:bottom-2">
@@ -81,41 +80,13 @@ export function SelectionBar(props: SelectionBarProps) {
               <span className="max-md:sr-only"> that match</span>
             </button>
           )}
-          {offered
-            .filter(({ place }) => place === 'bar')
-            .map((action) => (
-              <button
-                key={action.id}
-                type="button"
-                aria-label={action.label}
-                className="flex h-9 items-center gap-2 rounded-control px-2.5 text-small whitespace-nowrap hover:bg-button-ink/15 focus-visible:outline-current max-md:size-11 max-md:justify-center max-md:px-0"
-                onClick={() => void start(action)}
-              >
-                {action.icon}
-                <span className="max-md:hidden">{action.label}</span>
-              </button>
-            ))}
-          {inMenu.length > 0 && (
-            <Menu
-              label="More for the selection"
-              align="end"
-              opener={(opener) => (
-                <IconButton
-                  {...opener}
-                  label="More"
-                  tip="top"
-                  icon={<Ellipsis size={17} />}
-                  className={light}
-                />
-              )}
-            >
-              {inMenu.map((action) => (
-                <MenuItem key={action.id} icon={action.icon} onSelect={() => void start(action)}>
-                  {action.label}
-                </MenuItem>
-              ))}
-            </Menu>
-          )}
+          {offered.map((action) => (
+            <BarAction key={action.id} action={action} onStart={() => void start(action)} />
+          ))}
+          <RareActions
+            actions={offered.filter(({ place }) => place === 'menu')}
+            onStart={(action) => void start(action)}
+          />
           <IconButton
             label="Clear the selection"
             tip="top"
@@ -127,5 +98,44 @@ export function SelectionBar(props: SelectionBarProps) {
       </div>
       {dialog}
     </>
+  )
+}
+
+function BarAction({ action, onStart }: { action: SelectionAction; onStart: () => void }) {
+  if (action.place !== 'bar') return null
+  return (
+    <button
+      type="button"
+      aria-label={action.label}
+      className="flex h-9 items-center gap-2 rounded-control px-2.5 text-small whitespace-nowrap hover:bg-button-ink/15 focus-visible:outline-current max-md:size-11 max-md:justify-center max-md:px-0"
+      onClick={onStart}
+    >
+      {action.icon}
+      <span className="max-md:hidden">{action.label}</span>
+    </button>
+  )
+}
+
+interface RareActionsProps {
+  actions: readonly SelectionAction[]
+  onStart: (action: SelectionAction) => void
+}
+
+function RareActions({ actions, onStart }: RareActionsProps) {
+  if (actions.length === 0) return null
+  return (
+    <Menu
+      label="More for the selection"
+      align="end"
+      opener={(opener) => (
+        <IconButton {...opener} label="More" tip="top" icon={<Ellipsis size={17} />} className={light} />
+      )}
+    >
+      {actions.map((action) => (
+        <MenuItem key={action.id} icon={action.icon} onSelect={() => onStart(action)}>
+          {action.label}
+        </MenuItem>
+      ))}
+    </Menu>
   )
 }

@@ -1,7 +1,9 @@
 import type { GalleryDay, GalleryImage, GalleryPage, Outline } from '#lib/images/schema.ts'
+import type { Last, Layout } from './layout.ts'
+import { layOut } from './layout.ts'
 import type { DayOf, WallList } from './list.ts'
-import { blockAt, cursorOf, lengthOfBlock, listOfPage } from './list.ts'
-import { withImageAt, withNewer, without } from './list-changes.ts'
+import { blockAt, isLike, lengthOfBlock, listOfPage } from './list.ts'
+import { without } from './list-changes.ts'
 import type { Wanted } from './pages.ts'
 import { Pages } from './pages.ts'
 
@@ -39,9 +41,6 @@ export interface WallState {
   version: number
 }
 
-const isLike = (shape: number, { width, height }: GalleryImage) =>
-  Math.abs(shape - width / height) <= 0.0011 + (width / height) * 1e-6
-
 /** What a wall shows: its list, and the images near where one looks. React sees its states. */
 export class WallStore {
   readonly source: WallSource
@@ -51,6 +50,7 @@ export class WallStore {
   /** The positions that are drawn. */
   seen = { from: 0, to: 0 }
   #state: WallState
+  #laid: Last | null = null
   readonly #listeners = new Set<() => void>()
 
   constructor(source: WallSource, first: GalleryPage, days: readonly GalleryDay[] | null) {
@@ -83,6 +83,12 @@ export class WallStore {
   change(part: Partial<WallState>): void {
     this.#state = { ...this.#state, ...part, version: this.#state.version + 1 }
     for (const listener of this.#listeners) listener()
+  }
+
+  /** Where everything hangs on a wall of a width, in pixels: what has not changed is not hung again. */
+  layOut(list: WallList, width: number): Layout {
+    this.#laid = { list, layout: layOut(list, width, this.#laid) }
+    return this.#laid.layout
   }
 
   imageAt(position: number): GalleryImage | undefined {
@@ -144,7 +150,7 @@ export class WallStore {
     const index = list.blocks.findIndex((block) => block.cursor === cursor)
     const start = list.blocks[index]?.start ?? 0
     if (index === -1 || lengthOfBlock(list, index) !== length || images.length !== length) return false
-    return images.every((image, at) => isLike(list.shapes[start + at] ?? 0, image))
+    return images.every((image, at) => isLike(list.shapes[start + at], image))
   }
 
   /** Changes kept images where they are. */
@@ -170,34 +176,5 @@ export class WallStore {
         )
     }
     this.change({ list: without(list, positions) })
-  }
-
-  /** Brings an image back to where its time puts it. */
-  putBack(image: GalleryImage): void {
-    const { list } = this.#state
-    const cursor = cursorOf(image)
-    const index = list.blocks.findLastIndex((block) => block.cursor > cursor)
-    const block = list.blocks[Math.max(0, index)]
-    const images = (block && this.pages.get(block.cursor)) ?? []
-    const at = images.findIndex((other) => cursorOf(other) < cursor)
-    const start = block?.start ?? 0
-    const position = index === -1 ? 0 : start + (at === -1 ? images.length : at)
-    const next = withImageAt(list, position, image, this.source.dayOf(image))
-    if (block) this.pages.drop(block.cursor)
-    const key = next.blocks[Math.max(0, index)]?.cursor ?? cursor
-    this.pages.put(key, images.toSpliced(position - start, 0, image))
-    this.change({ list: next })
-  }
-
-  /** Puts images before the first. */
-  putOnTop(images: readonly GalleryImage[]): void {
-    const { list, arrived } = this.#state
-    const head = list.blocks[0]
-    const old = head && this.pages.get(head.cursor)
-    const next = withNewer(list, images, this.source.dayOf)
-    const isJoined = head !== undefined && next.blocks.every(({ cursor }) => cursor !== head.cursor)
-    this.change({ list: next, arrived: arrived + images.length })
-    this.keep(isJoined && old ? [...images, ...old] : images, 0)
-    this.change({})
   }
 }

@@ -51,34 +51,9 @@ function useSpeed(): (top: number, height: number) => boolean {
   }, [])
 }
 
-/**
- * Which part of the wall is looked at. What is looked at stays where it is when the list changes above it, or the
- * width; at the very top one sees what comes.
- */
-export function useView(scroller: RefObject<HTMLElement | null>, shown: Shown, firstHeight: number) {
-  const [view, setView] = useState<View>({ top: 0, height: firstHeight, isFast: false })
-  const latest = useRef({ shown, view })
-  const anchor = useRef<Anchor | null>(null)
+/** Says each time that one scrolls, or the window changes, and when one has arrived. */
+function useScrolling(scroller: RefObject<HTMLElement | null>, look: (isFast: boolean) => void): void {
   const isFastAt = useSpeed()
-
-  const look = useCallback(
-    (isFast: boolean) => {
-      const element = scroller.current
-      if (!element) return
-      anchor.current = anchorAt(latest.current.shown, element.scrollTop)
-      const next = {
-        top: Math.floor(element.scrollTop / stepPx) * stepPx,
-        height: element.clientHeight,
-        isFast,
-      }
-      const { top, height, isFast: wasFast } = latest.current.view
-      if (next.top === top && next.height === height && next.isFast === wasFast) return
-      latest.current.view = next
-      setView(next)
-    },
-    [scroller],
-  )
-
   useEffect(() => {
     const element = scroller.current
     if (!element) return
@@ -98,6 +73,36 @@ export function useView(scroller: RefObject<HTMLElement | null>, shown: Shown, f
       element.removeEventListener('scroll', onScroll)
     }
   }, [scroller, look, isFastAt])
+}
+
+/**
+ * Which part of the wall is looked at. What is looked at stays where it is when the list changes above it, or the
+ * width; at the very top one sees what comes.
+ */
+export function useView(scroller: RefObject<HTMLElement | null>, shown: Shown, firstHeight: number) {
+  const [view, setView] = useState<View>({ top: 0, height: firstHeight, isFast: false })
+  const latest = useRef({ shown, view })
+  const anchor = useRef<Anchor | null>(null)
+
+  const look = useCallback(
+    (isFast: boolean) => {
+      const element = scroller.current
+      if (!element) return
+      anchor.current = anchorAt(latest.current.shown, element.scrollTop)
+      const next = {
+        top: Math.floor(element.scrollTop / stepPx) * stepPx,
+        height: element.clientHeight,
+        isFast,
+      }
+      const { top, height, isFast: wasFast } = latest.current.view
+      if (next.top === top && next.height === height && next.isFast === wasFast) return
+      latest.current.view = next
+      setView(next)
+    },
+    [scroller],
+  )
+
+  useScrolling(scroller, look)
 
   const { layout, list } = shown
   useLayoutEffect(() => {
@@ -108,7 +113,7 @@ export function useView(scroller: RefObject<HTMLElement | null>, shown: Shown, f
     if (held) {
       const position = Math.min(layout.count - 1, Math.max(0, held.number - list.origin))
       const top = (layout.tops[rowOf(layout, position)] ?? 0) + held.offset
-      if (Math.abs(top - element.scrollTop) >= 1) element.scrollTop = top
+      if (Math.abs(top - element.scrollTop) >= 1) element.scrollTo({ top, behavior: 'instant' })
     }
     look(latest.current.view.isFast)
     // Only where the wall was hung anew, or counts from another image.

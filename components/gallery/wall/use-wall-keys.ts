@@ -12,7 +12,7 @@ const tileOf = (target: EventTarget) =>
   target instanceof Element ? target.closest<HTMLElement>('[data-at]') : null
 
 interface KeysOptions {
-  wall: RefObject<HTMLElement | null>
+  inner: RefObject<HTMLElement | null>
   list: WallList
   layout: Layout
   view: View
@@ -33,19 +33,26 @@ function useKeptFocus(wall: RefObject<HTMLElement | null>, number: number) {
     const isLost = isInside.current && document.activeElement === document.body
     const target = wanted.current ?? (isLost ? number : null)
     if (target === null) return
-    const link = wall.current?.querySelector<HTMLElement>(`[data-number="${target}"] a`)
+    const link = wall.current?.querySelector<HTMLElement>(`[data-number="${target}"] > :is(a, button)`)
     if (!link) return
     wanted.current = null
     link.focus({ preventScroll: true })
   })
-  return { isInside, wanted }
+  return {
+    setInside: (value: boolean) => {
+      isInside.current = value
+    },
+    want: (value: number) => {
+      wanted.current = value
+    },
+  }
 }
 
 /** One stop for Tab; arrows, Home, End and Page keys over the whole list, also over what is not there yet. */
 export function useWallKeys(options: KeysOptions) {
-  const { wall, list, layout, view, drawn, imageAt, scrollTo, onKey } = options
+  const { inner: wall, list, layout, view, drawn, imageAt, scrollTo, onKey } = options
   const [number, setNumber] = useState(0)
-  const { isInside, wanted } = useKeptFocus(wall, number)
+  const { setInside, want } = useKeptFocus(wall, number)
   const at = Math.min(Math.max(0, number - list.origin), layout.count - 1)
   // What is not drawn cannot be reached by Tab: the first that is takes its place.
   const stop = at >= drawn.from && at < drawn.to ? at : drawn.from
@@ -61,18 +68,18 @@ export function useWallKeys(options: KeysOptions) {
 
   function go(position: number): void {
     setNumber(position + list.origin)
-    wanted.current = position + list.origin
+    want(position + list.origin)
     reveal(position)
   }
 
   function onFocus(event: FocusEvent<HTMLElement>): void {
     const tile = tileOf(event.target)
     if (tile) setNumber(Number(tile.dataset['number']))
-    isInside.current = true
+    setInside(true)
   }
 
   function onBlur({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>): void {
-    isInside.current = currentTarget.contains(relatedTarget)
+    setInside(currentTarget.contains(relatedTarget))
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
