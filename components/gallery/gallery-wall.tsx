@@ -127,7 +127,7 @@ export function GalleryWall(props: GalleryWallProps) {
           {hanging.isBeyond && <Unknown top={layout.height} />}
         </div>
       </div>
-      <Scrubber {...{ months, isScrolling, total }} height={view.height} top={view.top} onGo={hanging.go} />
+      <Scrubber {...{ months, isScrolling, total }} {...view} onGo={hanging.go} />
       {state.arrived > 0 && !isAtTop && <Arrived count={state.arrived} onGo={() => scrollTo(0)} />}
       {chosen > 0 && (
         <Suspense fallback={null}>

@@ -12,19 +12,21 @@ interface ScrubberProps {
   total: number
   height: number
   top: number
+  /** How wide the scrollbar is, beside which it stands. */
+  bar: number
   /** One scrolls, or has just done so. */
   isScrolling: boolean
   onGo: (top: number, month: Month | null) => void
 }
 
 /** The months beside the wall: pressed, dragged or walked by keys they show their pictures. */
-export function Scrubber({ months, total, height, top, isScrolling, onGo }: ScrubberProps) {
+export function Scrubber({ months, total, height, top, bar, isScrolling, onGo }: ScrubberProps) {
   const rail = useRef<HTMLDivElement>(null)
   const [isDragged, setIsDragged] = useState(false)
   const at = monthAt(months, top)
   const month = months[at]
   const room = Math.max(1, total - height)
-  const part = Math.min(1, top / room)
+  const place = 100 * Math.min(1, top / room)
 
   function goTo({ clientY }: PointerEvent): void {
     const box = rail.current?.getBoundingClientRect()
@@ -32,8 +34,7 @@ export function Scrubber({ months, total, height, top, isScrolling, onGo }: Scru
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    const to = keyMonth(months, at, event.key)
-    const target = to === undefined ? undefined : months[to]
+    const target = months[keyMonth(months, at, event.key) ?? -1]
     if (!target) return
     event.preventDefault()
     onGo(target.top, target)
@@ -43,11 +44,12 @@ export function Scrubber({ months, total, height, top, isScrolling, onGo }: Scru
   return (
     <div
       className={cn(
-        'absolute inset-y-0 right-0 z-10 w-14 py-3 select-none max-md:w-11 max-md:transition-opacity',
+        'absolute inset-y-0 z-10 w-14 py-3 select-none max-md:w-11 max-md:transition-opacity',
         !isScrolling &&
           !isDragged &&
           'max-md:pointer-events-none max-md:opacity-0 max-md:focus-within:opacity-100',
       )}
+      style={{ right: bar }}
     >
       <div
         ref={rail}
@@ -74,15 +76,15 @@ export function Scrubber({ months, total, height, top, isScrolling, onGo }: Scru
         <span
           aria-hidden="true"
           className="absolute right-0 h-0.5 w-3 -translate-y-1/2 rounded-full bg-accent max-md:right-1 max-md:h-11 max-md:w-1.5 max-md:bg-ink-3"
-          style={{ top: `${part * 100}%` }}
+          style={{ top: `${place}%` }}
         />
-        {(isDragged || isScrolling) && <Bubble {...{ isDragged, part }} text={nameOfMonth(month.key)} />}
+        {(isDragged || isScrolling) && <Bubble {...{ isDragged, place }} text={nameOfMonth(month.key)} />}
       </div>
     </div>
   )
 }
 
-function Bubble({ isDragged, part, text }: { isDragged: boolean; part: number; text: string }) {
+function Bubble({ isDragged, place, text }: { isDragged: boolean; place: number; text: string }) {
   return (
     <span
       aria-hidden="true"
@@ -90,7 +92,7 @@ function Bubble({ isDragged, part, text }: { isDragged: boolean; part: number; t
         'absolute right-full mr-1 -translate-y-1/2 rounded-control bg-button px-2.5 py-1 text-small font-medium whitespace-nowrap text-button-ink shadow-float',
         !isDragged && 'md:hidden',
       )}
-      style={{ top: `${part * 100}%` }}
+      style={{ top: `${place}%` }}
     >
       {text}
     </span>

@@ -18,6 +18,8 @@ const fastPart = 0.3
 export interface View {
   top: number
   height: number
+  /** How wide the scrollbar is. */
+  bar: number
   /** Nothing is looked at yet: one passes by. */
   isFast: boolean
 }
@@ -80,7 +82,12 @@ function useScrolling(scroller: RefObject<HTMLElement | null>, look: (isFast: bo
  * width; at the very top one sees what comes.
  */
 export function useView(scroller: RefObject<HTMLElement | null>, shown: Shown, firstHeight: number) {
-  const [view, setView] = useState<View>({ top: 0, height: firstHeight, isFast: false })
+  const [view, setView] = useState<View>({
+    top: 0,
+    height: firstHeight,
+    bar: 0,
+    isFast: false,
+  })
   const latest = useRef({ shown, view })
   const anchor = useRef<Anchor | null>(null)
 
@@ -92,10 +99,16 @@ export function useView(scroller: RefObject<HTMLElement | null>, shown: Shown, f
       const next = {
         top: Math.floor(element.scrollTop / stepPx) * stepPx,
         height: element.clientHeight,
+        bar: element.offsetWidth - element.clientWidth,
         isFast,
       }
-      const { top, height, isFast: wasFast } = latest.current.view
-      if (next.top === top && next.height === height && next.isFast === wasFast) return
+      const last = latest.current.view
+      const isSame =
+        next.top === last.top &&
+        next.height === last.height &&
+        next.bar === last.bar &&
+        isFast === last.isFast
+      if (isSame) return
       latest.current.view = next
       setView(next)
     },
