@@ -13,11 +13,23 @@ export function isChosen(store: WallStore, position: number): boolean {
   return all ? isPicked && !isNamed : isPicked || isNamed
 }
 
+const counted = new WeakMap<Uint8Array, number>()
+
+/** How many bits are set: looked through once, for they are never changed. */
+function bitsOf(picked: Uint8Array): number {
+  const known = counted.get(picked)
+  if (known !== undefined) return known
+  let sum = 0
+  for (const bit of picked) sum += bit
+  counted.set(picked, sum)
+  return sum
+}
+
 /** How many images match, and how many of them are chosen. */
 export function countChosen({ list, days, ids, all }: WallState): { total: number; chosen: number } {
   const total = totalOf(list, days)
   if (all) return { total, chosen: total - (all.number - list.origin) - ids.size }
-  return { total, chosen: list.picked.reduce((sum, bit) => sum + bit, ids.size) }
+  return { total, chosen: bitsOf(list.picked) + ids.size }
 }
 
 export function clear(store: WallStore): void {
@@ -58,15 +70,6 @@ export function chooseRange(store: WallStore, from: number, to: number): void {
   const picked = list.picked.slice()
   picked.fill(1, Math.min(from, to), Math.max(from, to) + 1)
   store.change({ list: { ...list, picked } })
-}
-
-/** The positions that are chosen. */
-export function chosenPositions(store: WallStore): number[] {
-  const positions: number[] = []
-  const { length } = store.getState().list.shapes
-  for (let position = 0; position < length; position++)
-    if (isChosen(store, position)) positions.push(position)
-  return positions
 }
 
 /** The ids of what is chosen; what was never looked at is asked for. */

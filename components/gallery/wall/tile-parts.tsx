@@ -9,7 +9,7 @@ const over =
 type BoxProps = Pick<TileProps, 'position' | 'isChosen' | 'isChoosing' | 'commands'>
 
 /** Chooses a picture, or shows that it is chosen. */
-export function ChooseBox({ position, isChosen, isChoosing, commands }: BoxProps) {
+function ChooseBox({ position, isChosen, isChoosing, commands }: BoxProps) {
   return (
     <button
       type="button"
@@ -39,7 +39,7 @@ export function ChooseBox({ position, isChosen, isChoosing, commands }: BoxProps
 }
 
 /** The one thing that is done most with a picture here: bring it back from the trash, or keep it as a favourite. */
-export function QuickAction({ image, commands }: { image: GalleryImage; commands: TileCommands }) {
+function QuickAction({ image, commands }: { image: GalleryImage; commands: TileCommands }) {
   const place = cn(over, 'right-0.5 bottom-0.5')
   if (image.trashedAt !== null) {
     if (!image.can.restore) return null
@@ -75,7 +75,7 @@ export function QuickAction({ image, commands }: { image: GalleryImage; commands
 }
 
 /** What one has said of a picture, beside its star. */
-export function Marks({ image: { rating, isRejected } }: { image: GalleryImage }) {
+function Marks({ image: { rating, isRejected } }: { image: GalleryImage }) {
   if (rating === null && !isRejected) return null
   return (
     <span className="pointer-events-none absolute right-9 bottom-0.5 flex h-8 items-center gap-1.5 text-hint font-semibold text-white drop-shadow-[0_0_3px_rgb(0_0_0/0.8)]">
@@ -86,5 +86,25 @@ export function Marks({ image: { rating, isRejected } }: { image: GalleryImage }
         </span>
       )}
     </span>
+  )
+}
+
+interface OverlayProps extends BoxProps {
+  image: GalleryImage
+  isNear: boolean
+}
+
+/** What stands on a picture: that it is chosen, what one has said of it, and what can be done with it. */
+export function TileOverlay({ image, isNear, ...box }: OverlayProps) {
+  const { isChosen, isChoosing, commands } = box
+  return (
+    <>
+      {isChosen && (
+        <span className="pointer-events-none absolute inset-0 rounded-picture border-2 border-accent" />
+      )}
+      <Marks image={image} />
+      {(isNear || image.isFavourite) && <QuickAction image={image} commands={commands} />}
+      {(isNear || isChosen || isChoosing) && <ChooseBox {...box} />}
+    </>
   )
 }

@@ -7,7 +7,7 @@ import type { GalleryImage } from '#lib/images/schema.ts'
 import { imageUrl } from '#lib/images/schema/address.ts'
 import { meanColour } from '../colour.ts'
 import { StoredImage } from '../stored-image.tsx'
-import { ChooseBox, Marks, QuickAction } from './tile-parts.tsx'
+import { TileOverlay } from './tile-parts.tsx'
 
 /** What a tile asks of its wall. */
 export interface TileCommands {
@@ -121,9 +121,28 @@ function TileLink(props: TileProps & { image: GalleryImage }) {
   )
 }
 
+/** What can be done with a tile is drawn when somebody points at it, or has the focus there. */
+function useNear(onNear: () => void) {
+  const [isPointed, setIsPointed] = useState(false)
+  const [isFocused, setIsFocused] = useState(false)
+  return {
+    isNear: isPointed || isFocused,
+    handlers: {
+      onPointerEnter: () => {
+        setIsPointed(true)
+        onNear()
+      },
+      onPointerLeave: () => setIsPointed(false),
+      onFocus: () => setIsFocused(true),
+      onBlur: () => setIsFocused(false),
+    },
+  }
+}
+
 /** A picture of the wall in its shape, or its place while it is on its way. */
 export const WallTile = memo(function WallTile(props: TileProps) {
-  const { image, position, number, isLoose, isStop, isChosen, commands } = props
+  const { image, position, number, isLoose, isStop, commands } = props
+  const { isNear, handlers } = useNear(() => image && commands.expect(image))
   return (
     <div
       role="listitem"
@@ -135,7 +154,7 @@ export const WallTile = memo(function WallTile(props: TileProps) {
         isLoose ? 'flex-none' : 'min-w-0',
       )}
       style={styleOf(props)}
-      onPointerEnter={() => image && commands.expect(image)}
+      {...handlers}
     >
       {image ? (
         <TileLink {...props} image={image} />
@@ -148,12 +167,7 @@ export const WallTile = memo(function WallTile(props: TileProps) {
           onClick={(event) => event.shiftKey && commands.choose(position, true)}
         />
       )}
-      {isChosen && (
-        <span className="pointer-events-none absolute inset-0 rounded-picture border-2 border-accent" />
-      )}
-      {image && <Marks image={image} />}
-      {image && <QuickAction image={image} commands={commands} />}
-      {image && <ChooseBox {...props} />}
+      {image && <TileOverlay {...props} image={image} isNear={isNear} />}
     </div>
   )
 })
