@@ -1,14 +1,17 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
-import { db } from '#lib/db/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
 import { sql } from '#lib/db/sql.ts'
 import type { GalleryList, Outline } from '../schema.ts'
 import { outlineLength, outlinePage, outlineSchema } from '../schema.ts'
 import { boundOf } from './gallery.ts'
-import type { Bound, List } from './list.ts'
-import { cursorOf, isOnSide, listOf, orderOf } from './list.ts'
+import type { Bound } from './list.ts'
+import { cursorOf, orderOf } from './list.ts'
+import type { Found } from './search.ts'
+import { findList } from './search.ts'
+import type { Way } from './walk.ts'
+import { findAlong, imagesFound } from './walk.ts'
 
 const json = z.string().transform((text): unknown => JSON.parse(text))
 const rowSchema = z.object({ shapes: json, cursors: json, days: json, next: z.string().nullable() })
@@ -17,15 +20,16 @@ const rowSchema = z.object({ shapes: json, cursors: json, days: json, next: z.st
  * The one statement behind a piece; by itself, so that its plan can be looked at. It gives texts of JSON: ten thousand
  * rows of their own would keep the process busy for longer than the database.
  */
-export function outlineStatement(viewer: Viewer, list: List, bound: Bound | null): Sql {
-  const { first, id } = list.key
+export function outlineStatement(viewer: Viewer, found: Found, way: Way, bound: Bound | null): Sql {
+  const { list } = found
+  const order = orderOf(list, sql`p."first"`, sql`p."id"`)
   const piece = sql`
-    SELECT i."width", i."height", i."createdAt", ${first} AS "first", ${id} AS "id"
-    FROM ${list.from} WHERE ${list.where} AND ${isOnSide(list, bound)} ${orderOf(list, first, id)} LIMIT ${outlineLength + 1}`
+    SELECT p."width", p."height", p."createdAt", p."first", p."id"
+    FROM (${imagesFound(found, way, bound)}) p ${order} LIMIT ${outlineLength + 1}`
   const cursor = cursorOf(list, sql`p."first"`, sql`p."id"`)
   return sql`
     WITH piece AS MATERIALIZED (
-      SELECT p.*, row_number() OVER (${orderOf(list, sql`p."first"`, sql`p."id"`)}) AS n FROM (${piece}) p
+      SELECT p.*, row_number() OVER (${order}) AS n FROM (${piece}) p
     ), dated AS (
       SELECT p.n, (p."createdAt" AT TIME ZONE t."timeZone")::date AS day
       FROM piece p, "Team" t WHERE t."id" = ${viewer.teamId}::uuid AND p.n <= ${outlineLength}
@@ -53,8 +57,10 @@ export async function getGalleryOutline(
   viewer: Viewer,
   { after, ...filter }: GalleryList & { after?: string | undefined },
 ): Promise<Outline> {
-  const list = listOf(viewer, filter)
-  const bound = boundOf(list, { after })
-  const [row] = z.tuple([rowSchema]).parse(await db.$queryRaw(outlineStatement(viewer, list, bound)))
+  const found = await findList(viewer, filter)
+  const bound = boundOf(found.list, { after })
+  const [row] = await findAlong(viewer, found, outlineLength, async (way, run) =>
+    z.tuple([rowSchema]).parse(await run(outlineStatement(viewer, found, way, bound))),
+  )
   return outlineSchema.parse(row)
 }
