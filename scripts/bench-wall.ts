@@ -3,14 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { chromium } from '@playwright/test'
-import { z } from 'zod'
-import type { Last } from '#components/gallery/wall/layout.ts'
-import { layOut } from '#components/gallery/wall/layout.ts'
-import { listOfPiece, withPiece } from '#components/gallery/wall/list.ts'
 import { setUp } from '#tests/e2e/steps.ts'
 import { seedImages } from '#tests/setup/many-images.ts'
 import { startServer } from '#tests/setup/server-process.ts'
+import { layouts } from './bench/layouts.ts'
 import { watchTasks } from './bench/long-tasks.ts'
+import { longestTask } from './bench/trace.ts'
 import { buildIfNeeded } from './build.ts'
 import { findBrowser } from './test/browser.ts'
 
@@ -20,50 +18,11 @@ import { findBrowser } from './test/browser.ts'
 // pictures, layout within 10 ms, at most 60 MB more.
 
 const images = Number(process.env.IMAGES ?? 100_000)
-const pieceLength = 10_000
 
 declare global {
   interface Window {
     mostImages?: number
   }
-}
-
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
-
-/** A piece of an outline, with days of 300 images. */
-function pieceOf(from: number) {
-  const shapes = [1000, 1778, 562, 1429, 700]
-  const day = (at: number) => new Date(Date.UTC(2026, 0, 1) - at * 86_400_000).toISOString().slice(0, 10)
-  return {
-    shapes: Array.from({ length: pieceLength }, (_, index) => shapes[(from + index * 7) % 5] ?? 1000),
-    cursors: Array.from({ length: pieceLength / 100 }, (_, index) => `c${from + index * 100}`),
-    days: Array.from({ length: pieceLength / 250 }, (_, index): [string, number] => [
-      day(from / 250 + index),
-      250,
-    ]),
-    next: 'more',
-  }
-}
-
-/** What it takes to hang all at once, and the next piece below the others. */
-function layouts() {
-  const whole: number[] = []
-  const pieces: number[] = []
-  for (let round = 0; round < 15; round++) {
-    let last: Last | null = null
-    let list = listOfPiece(pieceOf(0))
-    for (let from = pieceLength; from < 100_000; from += pieceLength) {
-      last = { list, layout: layOut(list, 1300, last) }
-      list = withPiece(list, pieceOf(from))
-      const startedAt = performance.now()
-      layOut(list, 1300, last)
-      pieces.push(performance.now() - startedAt)
-    }
-    const startedAt = performance.now()
-    layOut(list, 1300)
-    whole.push(performance.now() - startedAt)
-  }
-  return { wholeMs: median(whole), pieceMs: median(pieces), slowestPieceMs: Math.max(...pieces.slice(9)) }
 }
 
 const scrollerOf = (page: Page) => page.locator('main div.overflow-y-auto').first()
@@ -74,31 +33,6 @@ async function heapMegabytes(page: Page): Promise<number> {
   const { usedSize } = await session.send('Runtime.getHeapUsage')
   await session.detach()
   return usedSize / 1_000_000
-}
-
-const traceSchema = z.object({
-  traceEvents: z.array(
-    z.object({
-      name: z.string(),
-      pid: z.number(),
-      tid: z.number(),
-      tdur: z.number().optional(),
-      args: z.object({ name: z.unknown() }).partial().optional(),
-    }),
-  ),
-})
-
-/** The longest task of a page's main thread by the processor's clock: on a busy machine the wall's says more than it. */
-function longestTask(trace: Buffer): number {
-  const { traceEvents } = traceSchema.parse(JSON.parse(trace.toString('utf8')))
-  const mains = new Set(
-    traceEvents
-      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
-      .map(({ pid, tid }) => `${pid}.${tid}`),
-  )
-  return traceEvents
-    .filter(({ name, pid, tid }) => name.endsWith('RunTask') && mains.has(`${pid}.${tid}`))
-    .reduce((most, { tdur = 0 }) => Math.max(most, Math.round(tdur / 1000)), 0)
 }
 
 /** Does something to the page, and says what it took. */
