@@ -4,6 +4,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
+import { tellGallery } from '#components/gallery/changes.ts'
 import { batchKeys } from '#lib/batches/queries.ts'
 import type { Batch } from '#lib/batches/schema.ts'
 import { generationKeys } from '#lib/generations/queries.ts'
@@ -52,6 +53,7 @@ function useLive({ team, me }: LiveProps): void {
         case 'generation':
           putGeneration(client, team, data)
           cells.put(data)
+          tellGallery(team, { kind: 'generation', generation: data })
           if (!isOpen(data.status)) ask(galleryKeys.all(team))
           return
         case 'batch':
@@ -62,11 +64,13 @@ function useLive({ team, me }: LiveProps): void {
         case 'gone':
           removeGeneration(client, team, data.id)
           cells.remove(data.id)
+          tellGallery(team, { kind: 'gone', generationId: data.id })
           ask(galleryKeys.all(team))
           return
         case 'resync':
           ask(batchKeys.feed(team))
           ask(batchKeys.all(team))
+          tellGallery(team, { kind: 'unsure' })
           ask(galleryKeys.all(team))
       }
     }

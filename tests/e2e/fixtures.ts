@@ -8,6 +8,8 @@ import { Spares, startStudio, templateFolder } from './studio.ts'
 interface Fixtures {
   /** Whether the server is set up, and the browser signed in. */
   isSetUp: boolean
+  /** How many images there are already, the newest ten hours old, each four of one generation. */
+  seeded: number
   studio: Studio
   /** The owner's playground. */
   playground: Page
@@ -16,6 +18,7 @@ interface Fixtures {
 /** A server of its own for each test, from the built tree, with a stand-in that the test controls as its upstream. */
 export const test = base.extend<Fixtures, { spares: Spares }>({
   isSetUp: [true, { option: true }],
+  seeded: [0, { option: true }],
   storageState: async ({ isSetUp }, use) => use(isSetUp ? join(templateFolder(), 'session.json') : undefined),
   spares: [
     async ({}, use) => {
@@ -25,8 +28,9 @@ export const test = base.extend<Fixtures, { spares: Spares }>({
     },
     { scope: 'worker' },
   ],
-  studio: async ({ isSetUp, spares }, use) => {
-    const studio = await (isSetUp ? spares.take() : startStudio())
+  studio: async ({ isSetUp, seeded, spares }, use) => {
+    const isCommon = isSetUp && seeded === 0
+    const studio = await (isCommon ? spares.take() : startStudio(isSetUp ? templateFolder() : null, seeded))
     await use(studio)
     await studio.end()
   },

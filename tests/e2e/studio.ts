@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Standin } from '#standin/server.ts'
 import { startStandin } from '#standin/server.ts'
+import { seedImages } from '../setup/many-images.ts'
 import { startServer } from '../setup/server-process.ts'
 
 export interface Studio {
@@ -20,10 +21,11 @@ interface OwnStudio extends Studio {
   end(): Promise<void>
 }
 
-/** A server with a stand-in of its own; with a template's data, one that is set up. */
-export async function startStudio(template?: string): Promise<OwnStudio> {
+/** A server with a stand-in of its own; with a template's data one that is set up, and in which so many images are. */
+export async function startStudio(template: string | null, seeded = 0): Promise<OwnStudio> {
   const dataDir = mkdtempSync(join(tmpdir(), 'atelier-e2e-'))
-  if (template !== undefined) await cp(join(template, 'data'), dataDir, { recursive: true })
+  if (template !== null) await cp(join(template, 'data'), dataDir, { recursive: true })
+  if (seeded > 0) await seedImages(dataDir, seeded)
   const standin = await startStandin()
   const upstream = {
     LUMENFALL_BASE_URL: standin.baseUrl,
