@@ -91,7 +91,10 @@ export function Lightbox(props: LightboxProps) {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (!event.metaKey && !event.ctrlKey) keys[event.key]?.()
+    // A dialog that stands over the picture has keys of its own.
+    const isHere =
+      event.target instanceof Element && event.target.closest('dialog')?.contains(event.currentTarget)
+    if (isHere && !event.metaKey && !event.ctrlKey) keys[event.key]?.()
   }
 
   return (
