@@ -2,10 +2,9 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { toast } from '#components/ui/toast.tsx'
-import { fetchDownload } from '#lib/files/queries.ts'
+import { downloadProblem, fetchDownload } from '#lib/files/queries.ts'
 import type { DownloadOptions } from '#lib/files/schema/options.ts'
 import { zipUrl } from '#lib/files/schema/options.ts'
-import { sentenceOf } from '#lib/inputs/queries.ts'
 import type { Selection } from '#lib/images/schema/filter.ts'
 import { postForFile, saveFile } from './save.ts'
 
@@ -42,7 +41,7 @@ export function useDownload({ team, selection, onDone }: Wish) {
       onDone()
       if (options.recipe && !hasRecipe) toast(noRoom)
     } catch (error) {
-      if (!controller.signal.aborted) setProblem(sentenceOf(error))
+      if (!controller.signal.aborted) setProblem(downloadProblem(error))
     } finally {
       setIsBusy(false)
     }

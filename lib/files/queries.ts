@@ -1,3 +1,4 @@
+import { isAppError } from '#lib/errors.ts'
 import { fetchBytes } from '#lib/http.ts'
 import type { DownloadOptions } from './schema/options.ts'
 import { downloadUrl } from './schema/options.ts'
@@ -29,3 +30,7 @@ export async function fetchDownload(
     hasRecipe: response.headers.get('x-recipe') === 'inside',
   }
 }
+
+/** Why it did not come. */
+export const downloadProblem = (error: unknown): string =>
+  isAppError(error) ? error.message : 'The download did not work. Try again in a moment.'
