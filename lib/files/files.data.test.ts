@@ -158,9 +158,13 @@ const manifestSchema = z.object({
 
 /** Writes the zip to a file, and lets another program read it. */
 async function unzipped(viewer: Viewer, ids: string[], options = withRecipe('original')) {
-  const path = join(await aFolder(), 'a.zip')
   const { stream, filename } = await zipSelection(viewer, { ...options, selection: { images: ids } })
   expect(filename).toMatch(/^pictures-\d{4}-\d\d-\d\d\.zip$/)
+  return unzippedStream(stream)
+}
+
+async function unzippedStream(stream: ReadableStream<Uint8Array>) {
+  const path = join(await aFolder(), 'a.zip')
   await pipeline(stream, createWriteStream(path))
   execFileSync('unzip', ['-tq', path])
   const listed = execFileSync('unzip', ['-Z1', path], { env: { ...process.env, LC_ALL: 'C.UTF-8' } })
@@ -193,6 +197,19 @@ test('a zip has the pictures in the order of the selection, and says of each how
       author: 'Ada Lovelace',
     })
   }
+})
+
+test('all that a filter finds but some', async () => {
+  const team = await aTeam()
+  const viewer = await aViewer({ team })
+  const { imageIds } = await images(viewer, { images: 3, prompt: 'A wanted boat' })
+  await images(viewer, { prompt: 'Something else' })
+  await images(await aViewer({ team }), { prompt: 'A wanted boat', visibility: 'private' })
+  const filter = { scope: 'team', album: null, search: 'wanted' } as const
+  const except = imageIds.slice(0, 1)
+  const wish = { ...withRecipe('original'), selection: { filter, except, upTo: null } }
+  const { manifest } = await unzippedStream((await zipSelection(viewer, wish)).stream)
+  expect(manifest.images.map(({ prompt }) => prompt)).toEqual(['A wanted boat', 'A wanted boat'])
 })
 
 test('a zip of pictures that are made anew, without their recipes', async () => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { AppError } from '#lib/errors.ts'
+import { selectedIds } from '#lib/images/data.ts'
 import type { Selection } from '#lib/images/schema.ts'
 import type { ZipImage } from '../run/zip.ts'
 import { zipOf } from '../run/zip.ts'
@@ -12,20 +13,15 @@ import { listOriginals } from './originals.ts'
 /** Images whose rows are read at once. */
 const pageSize = 100
 
-/** The ids of a selection, a page at a time. */
-async function* idsOf(_viewer: Viewer, selection: Selection): AsyncGenerator<string[]> {
-  if (!('images' in selection)) throw new AppError('invalid', 'Choose the pictures one by one.')
-  for (let from = 0; from < selection.images.length; from += pageSize)
-    yield selection.images.slice(from, from + pageSize)
-}
-
 /** "0001-a-red-boat-2026-11-23-5f0c21d7": in the order of the selection, and never twice. */
-async function* imagesOf(viewer: Viewer, pages: AsyncIterable<string[]>): AsyncGenerator<ZipImage> {
+async function* imagesOf(viewer: Viewer, selection: Selection): AsyncGenerator<ZipImage> {
   let place = 0
-  for await (const ids of pages) {
-    for (const image of await listOriginals(viewer, ids)) {
-      place++
-      yield { ...image, name: `${String(place).padStart(4, '0')}-${nameOf(image)}` }
+  for await (const ids of selectedIds(viewer, selection)) {
+    for (let from = 0; from < ids.length; from += pageSize) {
+      for (const image of await listOriginals(viewer, ids.slice(from, from + pageSize))) {
+        place++
+        yield { ...image, name: `${String(place).padStart(4, '0')}-${nameOf(image)}` }
+      }
     }
   }
 }
@@ -61,7 +57,7 @@ export async function zipSelection(
   { selection, as, recipe }: ZipRequest,
   signal?: AbortSignal,
 ): Promise<SelectionZip> {
-  const images = imagesOf(viewer, idsOf(viewer, selection))
+  const images = imagesOf(viewer, selection)
   const first = await firstOf(images, as === 'original' ? 1 : maxConverted + 1)
   if (first.length === 0) throw new AppError('not_found', 'None of these pictures is there any more.')
   if (first.length > maxConverted) throw new AppError('invalid', tooMany)
