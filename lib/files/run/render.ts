@@ -80,8 +80,8 @@ export function renderDownload(
   options: DownloadOptions,
   signal?: AbortSignal,
 ): Promise<Rendered> {
-  return rendering(() => {
-    signal?.throwIfAborted()
+  return rendering(async () => {
+    if (signal?.aborted) throw new AppError('unavailable', 'Nobody waits for this file any more.')
     return render(original, options)
   })
 }

@@ -76,6 +76,7 @@ async function* entriesOf(images: AsyncIterable<ZipImage>, options: ZipOptions) 
   let open: Readable | null = null
   try {
     for await (const image of images) {
+      if (options.signal?.aborted) return
       const entry = await tryEntry(image, options)
       if (typeof entry === 'string') {
         await lines.add({ file: null, problem: entry, ...image.facts })
