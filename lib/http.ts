@@ -6,18 +6,15 @@ interface Refusal {
   error: { code: string; message: string }
 }
 
-/**
- * Asks this server for JSON. It is believed: what it sends is of the type that its route writes, and is not parsed
- * again, which would cost every page the parser. Throws AppError: the server's own, or `unavailable` when it cannot be
- * reached or answers something else.
- */
-export async function fetchJson<T extends object>(url: string, init?: RequestInit): Promise<T> {
-  let response: Response
+async function ask(url: string, init?: RequestInit): Promise<Response> {
   try {
-    response = await fetch(url, init)
+    return await fetch(url, init)
   } catch (error) {
     throw new AppError('unavailable', unreachable, { cause: error })
   }
+}
+
+async function read<T extends object>(response: Response): Promise<T> {
   // Written by our own route as this type.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const body = (await response.json().catch(() => undefined)) as (T & Partial<Refusal>) | undefined
@@ -26,6 +23,20 @@ export async function fetchJson<T extends object>(url: string, init?: RequestIni
   if (!response.ok || !body || body.error)
     throw new AppError('unavailable', 'The server could not answer that. Try again in a moment.')
   return body
+}
+
+/**
+ * Asks this server for JSON. It is believed: what it sends is of the type that its route writes, and is not parsed
+ * again, which would cost every page the parser. Throws AppError: the server's own, or `unavailable` when it cannot be
+ * reached or answers something else.
+ */
+export const fetchJson = async <T extends object>(url: string, init?: RequestInit): Promise<T> =>
+  read(await ask(url, init))
+
+/** Asks this server for bytes; the answer is a good one. Throws AppError as `fetchJson` does. */
+export async function fetchBytes(url: string, init?: RequestInit): Promise<Response> {
+  const response = await ask(url, init)
+  return response.ok ? response : read<never>(response)
 }
 
 /** Whether what failed may go well when it is asked again: a refusal stays one. */

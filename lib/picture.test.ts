@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import type { Sharp } from 'sharp'
 import sharp from 'sharp'
 import { thumbHashToApproximateAspectRatio } from 'thumbhash'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { hugePng, SCRIPTED_SVG } from '#tests/unit/hostile-files.ts'
 import { peakGrowth } from '#tests/unit/memory.ts'
-import { inspectPicture, previewSizes, renderPreviews } from './picture.ts'
+import { convertPicture, inspectPicture, previewSizes, renderPreviews } from './picture.ts'
 
 const maxPixels = 64_000_000
 const inspect = (bytes: Uint8Array) => inspectPicture(bytes, maxPixels)
@@ -237,4 +237,54 @@ test('a picture beyond the limit throws before it is decoded', async () => {
 
 test('text throws', async () => {
   await expect(renderPreviews(Buffer.from('no picture'), maxPixels)).rejects.toThrow()
+})
+
+describe('a picture that is made anew', () => {
+  const wide = () =>
+    sharp({ create: { width: 40, height: 24, channels: 4, background: { r: 250, g: 20, b: 30, alpha: 1 } } })
+
+  test('keeps its colours and their profile, and nothing else that stood beside it', async () => {
+    const before = await wide()
+      .withExif({ IFD0: { Artist: 'Somebody' } })
+      .withIccProfile('p3')
+      .png()
+      .toBuffer()
+    const after = await convertPicture(before, 'image/webp', 10_000)
+    const [was, is] = [await sharp(before).metadata(), await sharp(after).metadata()]
+    expect(is.icc?.toString('hex')).toBe(was.icc?.toString('hex'))
+    expect([is.exif, is.xmp]).toEqual([undefined, undefined])
+    const first = async (bytes: Uint8Array) =>
+      [...(await sharp(bytes).removeAlpha().raw().toBuffer())].slice(0, 3)
+    const [left, right] = [await first(before), await first(after)]
+    for (const [index, value] of left.entries()) expect(Math.abs(value - (right[index] ?? 0))).toBeLessThan(6)
+  })
+
+  test('is upright, white where a JPEG would be transparent, and moves where its type can', async () => {
+    const lying = await wide().withMetadata({ orientation: 6 }).jpeg().toBuffer()
+    expect(await sharp(await convertPicture(lying, 'image/png', 10_000)).metadata()).toMatchObject({
+      width: 24,
+      height: 40,
+    })
+    const glass = await sharp({ create: { width: 8, height: 8, channels: 4, background: '#0000' } })
+      .png()
+      .toBuffer()
+    const paper = await sharp(await convertPicture(glass, 'image/jpeg', 10_000))
+      .raw()
+      .toBuffer()
+    expect(paper[0]).toBeGreaterThan(250)
+    const film = await sharp(
+      [await wide().png().toBuffer(), glass].map((input) => input),
+      { join: { animated: true } },
+    )
+      .gif()
+      .toBuffer()
+    expect((await sharp(await convertPicture(film, 'image/webp', 10_000)).metadata()).pages).toBe(2)
+    expect((await sharp(await convertPicture(film, 'image/png', 10_000)).metadata()).pages).toBeUndefined()
+  })
+
+  test('of more pixels than are taken, or of none, is none', async () => {
+    const picture = await wide().png().toBuffer()
+    await expect(convertPicture(picture, 'image/avif', 100)).rejects.toThrow(/pixel limit/)
+    await expect(convertPicture(Buffer.from('none'), 'image/png', 100)).rejects.toThrow()
+  })
 })

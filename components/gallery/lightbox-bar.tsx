@@ -1,9 +1,9 @@
 'use client'
 
-import { Columns2, Download, Info, Lock, LockOpen, RotateCcw, Star, Trash2, X } from 'lucide-react'
-import { Button, IconButton, buttonClass } from '#components/ui/button.tsx'
+import { Columns2, Info, Lock, LockOpen, RotateCcw, Star, Trash2, X } from 'lucide-react'
+import { DownloadButton } from '#components/files/download-button.tsx'
+import { Button, IconButton } from '#components/ui/button.tsx'
 import type { ImageDetail } from '#lib/images/schema.ts'
-import { imageUrl } from '#lib/images/schema/address.ts'
 import { ReuseButton } from './reuse-button.tsx'
 import type { GalleryCommands } from './use-gallery-commands.ts'
 
@@ -41,15 +41,7 @@ function Actions({ team, detail, commands, onRemove, onCompare }: ActionsProps) 
           onClick={() => void commands.setVisibility(detail, isPrivate ? 'team' : 'private')}
         />
       )}
-      <a
-        href={imageUrl(team, id, 'original')}
-        download
-        aria-label="Download"
-        data-tip="bottom"
-        className={buttonClass('quiet', 'icon', 'tip relative')}
-      >
-        <Download size={18} aria-hidden="true" />
-      </a>
+      <DownloadButton team={team} imageId={id} />
       <IconButton
         label="Compare"
         className="max-sm:hidden"

@@ -94,7 +94,10 @@ type Keys = Partial<Record<string, () => void>>
 
 /** The dialog's own keys; with Shift, and those that are none of its own, they are the zoom's. */
 function runKey(event: KeyboardEvent, keys: Keys, onZoomKey: (event: KeyboardEvent) => void): void {
-  if (event.metaKey || event.ctrlKey) return
+  // A dialog that stands over the picture has keys of its own.
+  const isHere =
+    event.target instanceof Element && event.target.closest('dialog')?.contains(event.currentTarget)
+  if (!isHere || event.metaKey || event.ctrlKey) return
   const run = event.shiftKey ? undefined : keys[event.key]
   if (run) run()
   else onZoomKey(event)

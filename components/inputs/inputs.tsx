@@ -17,12 +17,14 @@ export interface InputsProps {
   model: Model
   draft: Pick<Draft, 'inputs'>
   change: (changes: Partial<Draft>) => void
+  /** They came from outside, and may say how they were made. */
+  onPictures: (files: readonly File[]) => void
 }
 
 /** The pictures that a request starts from: brought along, chosen, ordered, masked. */
 export function Inputs(props: InputsProps) {
   const { team, model } = props
-  const { most, pictures, opened, open, root, isOver, inputs, first, mask, move, remove, onMask } =
+  const { most, pictures, opened, open, root, isOver, inputs, first, mask, move, remove, onMask, onFiles } =
     useInputs(props)
   const file = useRef<HTMLInputElement>(null)
   const close = () => open(null)
@@ -51,7 +53,7 @@ export function Inputs(props: InputsProps) {
         className="sr-only"
         tabIndex={-1}
         onChange={(event) => {
-          void pictures.add([...(event.target.files ?? [])])
+          onFiles([...(event.target.files ?? [])])
           // The same file can be chosen again.
           event.target.value = ''
         }}

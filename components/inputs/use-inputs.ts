@@ -18,15 +18,16 @@ function useLatest<A extends unknown[]>(run: (...values: A) => void): (...values
 const nothing = { min: 0, max: 1, mask: false }
 
 /** The pictures of the draft that the model takes, and everything that is done with them. */
-export function useInputs({ team, model, draft, change }: InputsProps) {
+export function useInputs({ team, model, draft, change, onPictures }: InputsProps) {
   const { max: most, mask: takesMask } = model.inputs ?? nothing
   const pictures = usePictures({ team, modelName: model.name, most, change })
   const [opened, open] = useState<'gallery' | 'mask' | null>(null)
   const root = useRef<HTMLElement>(null)
-  const isOver = useDrop(
-    root,
-    useLatest((files: File[]) => void pictures.add(files)),
-  )
+  const onFiles = useLatest((files: File[]) => {
+    void pictures.add(files)
+    onPictures(files)
+  })
+  const isOver = useDrop(root, onFiles)
   const inputs = draft.inputs.filter(({ role }) => role === 'image' || takesMask)
   const without = (id: string) => imagesOf(inputs).filter((image) => image.id !== id)
   const mask = maskOf(inputs)
@@ -40,6 +41,7 @@ export function useInputs({ team, model, draft, change }: InputsProps) {
     open,
     root,
     isOver,
+    onFiles,
     inputs,
     first,
     mask,

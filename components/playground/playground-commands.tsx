@@ -11,6 +11,8 @@ interface PlaygroundCommandsProps {
   onModel: (modelId: string) => void
   onGenerate: () => void
   onPrompt: () => void
+  /** Reads how one was made. */
+  onPicture: () => void
 }
 
 /** The newest props, for what runs later. */
@@ -37,6 +39,12 @@ export function PlaygroundCommands(props: PlaygroundCommandsProps) {
         run: () => latest.current.onGenerate(),
       },
       { id: 'prompt', group: 'Playground', label: 'Write the prompt', run: () => latest.current.onPrompt() },
+      {
+        id: 'picture',
+        group: 'Playground',
+        label: 'Read the recipe of a picture',
+        run: () => latest.current.onPicture(),
+      },
       ...usable.map(({ id, name }) => ({
         id: `model ${id}`,
         group: 'Model',

@@ -3,6 +3,9 @@
 import { useRef, useState } from 'react'
 import { LateCompare } from '#components/compare/late-compare.tsx'
 import type { PromptFieldHandle } from '#components/editor/prompt-field.tsx'
+import { chooseFile, picturesAccepted } from '#components/files/choose.ts'
+import { RecipeDrop } from '#components/files/recipe-drop.tsx'
+import { useRecipes } from '#components/files/use-recipes.ts'
 import { LateInputs } from '#components/inputs/late-inputs.tsx'
 import { useReuse } from '#components/reuse/use-reuse.tsx'
 import { Sheet } from '#components/ui/dialog.tsx'
@@ -48,6 +51,7 @@ export function Playground(props: PlaygroundProps) {
   const promptRef = useRef<PromptFieldHandle>(null)
 
   const { reuse, dialog } = useReuse(team, () => promptRef.current?.focus())
+  const recipes = useRecipes({ draft, models, reuse })
 
   const settings = <Settings {...{ models, model, provider, problems, draft, change }} extra={state.extra} />
   const request = { ...state.request, prompt: state.written.single, inputs: state.inputs }
@@ -71,8 +75,8 @@ export function Playground(props: PlaygroundProps) {
             problem={failure?.message ?? null}
             onWalk={(step) => void walk(step)}
             takesPrompt={model.takesPrompt}
-            inputs={<LateInputs {...{ team, model, draft, change }} />}
-            tools={<Tools {...{ team, models, state, reuse }} canImprove={props.canImprove} />}
+            inputs={<LateInputs {...{ team, model, draft, change }} onPictures={recipes.offer} />}
+            tools={<Tools {...{ team, models, state, reuse, recipes }} canImprove={props.canImprove} />}
             onParameters={() => setIsSheetOpen(true)}
           />
         </div>
@@ -87,10 +91,12 @@ export function Playground(props: PlaygroundProps) {
         onModel={(modelId) => change({ modelId })}
         onGenerate={state.onGenerate}
         onPrompt={() => promptRef.current?.focus()}
+        onPicture={() => chooseFile(picturesAccepted, recipes.use)}
       />
       <PlaygroundLightbox team={team} />
       <LateCompare team={team} />
       {dialog}
+      <RecipeDrop hasInputs={model.inputs !== null} onFiles={recipes.use} />
       <Sheet title="Parameters" isOpen={isSheetOpen} onClose={() => setIsSheetOpen(false)}>
         {settings}
         <div className="mt-6 flex gap-2">{extras}</div>

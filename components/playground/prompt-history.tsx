@@ -1,7 +1,10 @@
 'use client'
 
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { ImageUp } from 'lucide-react'
 import { useState } from 'react'
+import { chooseFile, picturesAccepted } from '#components/files/choose.ts'
+import { Button } from '#components/ui/button.tsx'
 import { Modal } from '#components/ui/dialog.tsx'
 import { SearchList } from '#components/ui/search-list.tsx'
 import { formatDateTime } from '#lib/format.ts'
@@ -15,6 +18,8 @@ const settleMs = 200
 interface PromptHistoryProps {
   team: string
   onChoose: (recipe: Recipe) => void
+  /** Pictures that may say how they were made. */
+  onPictures: (files: File[]) => void
   onClose: () => void
 }
 
@@ -28,7 +33,7 @@ function useRecipe(team: string): (prompt: PromptPage['prompts'][number]) => Pro
 }
 
 /** One's own last prompts, searched. */
-export function PromptHistory({ team, onChoose, onClose }: PromptHistoryProps) {
+export function PromptHistory({ team, onChoose, onPictures, onClose }: PromptHistoryProps) {
   const [search, setSearch] = useState('')
   const { data, isPending } = useInfiniteQuery(promptsQuery(team, useSettled(search.trim(), settleMs)))
   const recipeOf = useRecipe(team)
@@ -56,6 +61,20 @@ export function PromptHistory({ team, onChoose, onClose }: PromptHistoryProps) {
           if (prompt) void recipeOf(prompt).then(onChoose)
         }}
       />
+      <div className="border-t border-line p-2">
+        <Button
+          look="quiet"
+          onClick={() =>
+            chooseFile(picturesAccepted, (files) => {
+              onClose()
+              onPictures(files)
+            })
+          }
+        >
+          <ImageUp size={16} aria-hidden="true" />
+          From a picture …
+        </Button>
+      </div>
     </Modal>
   )
 }

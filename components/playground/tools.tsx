@@ -3,6 +3,7 @@
 import { Code, Columns3, FileText, Grid3x3, History, Layers, Lightbulb, List } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
+import type { Recipes } from '#components/files/use-recipes.ts'
 import type { Reuse } from '#components/reuse/use-reuse.tsx'
 import { Button, buttonClass, IconButton } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
@@ -34,6 +35,7 @@ interface ToolsProps {
   models: readonly ModelCard[]
   state: PlaygroundState
   reuse: Reuse
+  recipes: Recipes
   canImprove: boolean
 }
 
@@ -41,7 +43,7 @@ type Opened = 'history' | 'guide' | 'models' | 'matrix' | 'file' | 'lists' | nul
 
 /** Below the prompt: one's own prompts, a better one, and many at once. */
 export function Tools(props: ToolsProps) {
-  const { team, state, reuse, canImprove } = props
+  const { team, state, reuse, recipes, canImprove } = props
   const { draft, change } = state
   const [opened, open] = useState<Opened>(null)
   const close = () => open(null)
@@ -58,7 +60,12 @@ export function Tools(props: ToolsProps) {
       {canImprove && <Improve team={team} prompt={draft.prompt} onAccept={(prompt) => change({ prompt })} />}
       {opened === 'guide' && <Guide onClose={close} />}
       {opened === 'history' && (
-        <PromptHistory team={team} onChoose={(recipe) => reuse(recipe, 'prompt')} onClose={close} />
+        <PromptHistory
+          team={team}
+          onChoose={(recipe) => reuse(recipe, 'prompt')}
+          onPictures={recipes.use}
+          onClose={close}
+        />
       )}
       <Batches {...props} opened={opened} onClose={close} />
     </>

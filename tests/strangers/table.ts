@@ -80,6 +80,11 @@ export const routes: Record<string, RouteEntry> = {
   'GET /api/t/[team]/feed': { may: 'guest' },
   'GET /api/t/[team]/batches/[batch]': { may: 'guest' },
   'GET /api/t/[team]/batches/[batch]/cells': { may: 'guest' },
+  'GET /api/t/[team]/images/[image]/download': { may: 'guest' },
+  'POST /api/t/[team]/zip': {
+    may: 'guest',
+    body: ({ image }) => ({ selection: { images: [image] }, as: 'original', recipe: true }),
+  },
   'GET /api/t/[team]/batches/[batch]/zip': { may: 'guest' },
   'POST /api/t/[team]/batches/plan': { may: 'member', body: () => ({ plan }) },
   'GET /api/t/[team]/queue': { may: 'guest' },

@@ -1,0 +1,70 @@
+import 'server-only'
+import type { Viewer } from '#lib/auth/schema.ts'
+import { AppError } from '#lib/errors.ts'
+import { selectedIds } from '#lib/images/data.ts'
+import type { Selection } from '#lib/images/schema.ts'
+import type { ZipImage } from '../run/zip.ts'
+import { zipOf } from '../run/zip.ts'
+import { nameOf } from '../schema/name.ts'
+import { maxConverted } from '../schema/options.ts'
+import type { ZipRequest } from '../schema/request.ts'
+import { listOriginals } from './originals.ts'
+
+/** Images whose rows are read at once. */
+const pageSize = 100
+
+/** "0001-a-red-boat-2026-11-23-5f0c21d7": in the order of the selection, and never twice. */
+async function* imagesOf(viewer: Viewer, selection: Selection): AsyncGenerator<ZipImage> {
+  let place = 0
+  for await (const ids of selectedIds(viewer, selection)) {
+    for (let from = 0; from < ids.length; from += pageSize) {
+      for (const image of await listOriginals(viewer, ids.slice(from, from + pageSize))) {
+        place++
+        yield { ...image, name: `${String(place).padStart(4, '0')}-${nameOf(image)}` }
+      }
+    }
+  }
+}
+
+async function firstOf<T>(items: AsyncGenerator<T>, count: number): Promise<T[]> {
+  const first: T[] = []
+  while (first.length < count) {
+    const next = await items.next()
+    if (next.done) break
+    first.push(next.value)
+  }
+  return first
+}
+
+async function* chained<T>(first: readonly T[], rest: AsyncGenerator<T>): AsyncGenerator<T> {
+  yield* first
+  yield* rest
+}
+
+const tooMany = `At most ${maxConverted} pictures are made anew at once. Choose fewer, or take the originals.`
+
+export interface SelectionZip {
+  filename: string
+  stream: ReadableStream<Uint8Array>
+}
+
+/**
+ * The pictures of a selection as one zip, which is written while it is read; what the viewer does not see is not in it.
+ * Throws AppError: `not_found` (nothing is left of it), `invalid` (too many to be made anew).
+ */
+export async function zipSelection(
+  viewer: Viewer,
+  { selection, as, recipe }: ZipRequest,
+  signal?: AbortSignal,
+): Promise<SelectionZip> {
+  const images = imagesOf(viewer, selection)
+  const first = await firstOf(images, as === 'original' ? 1 : maxConverted + 1)
+  if (first.length === 0) throw new AppError('not_found', 'None of these pictures is there any more.')
+  if (first.length > maxConverted) throw new AppError('invalid', tooMany)
+  const madeAt = new Date().toISOString()
+  const options = { files: { as, recipe }, head: { madeAt }, ...(signal ? { signal } : {}) }
+  return {
+    filename: `pictures-${madeAt.slice(0, 10)}.zip`,
+    stream: zipOf(chained(first, images), options),
+  }
+}
