@@ -2,6 +2,7 @@
 
 import { Columns2, Download, Info, Lock, LockOpen, RotateCcw, Star, Trash2, X } from 'lucide-react'
 import { Button, IconButton, buttonClass } from '#components/ui/button.tsx'
+import { ShareButton } from '#components/share/share-button.tsx'
 import type { ImageDetail } from '#lib/images/schema.ts'
 import { imageUrl } from '#lib/images/schema/address.ts'
 import { ReuseButton } from './reuse-button.tsx'
@@ -50,6 +51,7 @@ function Actions({ team, detail, commands, onRemove, onCompare }: ActionsProps) 
       >
         <Download size={18} aria-hidden="true" />
       </a>
+      <ShareButton team={team} source={{ kind: 'selection', selection: { images: [id] } }} count={1} />
       <IconButton
         label="Compare"
         className="max-sm:hidden"
