@@ -90,18 +90,7 @@ export function MyLinks({ team }: { team: string }) {
             ))}
           </ul>
         ) : (
-          !isPending && (
-            <EmptyState
-              icon={<Link2 size={20} />}
-              title={isError ? 'Your links cannot be shown' : 'No links'}
-            >
-              {isError
-                ? 'The server cannot be reached. Reload the page.'
-                : late === ''
-                  ? 'Open a picture and choose Share: who has the link sees it without signing in.'
-                  : 'None has these words in its title or note.'}
-            </EmptyState>
-          )
+          !isPending && <NoLinks isError={isError} isSearch={late !== ''} />
         )}
         {hasNextPage && (
           <Button className="self-center" onClick={() => void fetchNextPage()}>
