@@ -67,13 +67,31 @@ export async function bytesBody(
   return Buffer.concat(parts)
 }
 
+function parsed<T>(text: string, schema: z.ZodType<T>): T {
+  const result = schema.safeParse(parse(text))
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  throw new AppError('invalid', `This request is not understood: ${issue?.path.join('.')} ${issue?.message}.`)
+}
+
 /** A request's JSON body, at most 1 MiB, by its schema. Throws AppError `too_large`, `invalid`. */
 export async function jsonBody<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
   const bytes = await bytesBody(request, maxBodyBytes)
-  const parsed = schema.safeParse(parse(bytes.toString('utf8')))
+  return parsed(bytes.toString('utf8'), schema)
+}
+
+/** The same, also of a form that has the JSON in one of its fields. */
+export async function formOrJsonBody<T>(request: Request, field: string, schema: z.ZodType<T>): Promise<T> {
+  const text = (await bytesBody(request, maxBodyBytes)).toString('utf8')
+  const isForm = request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')
+  return parsed(isForm ? (new URLSearchParams(text).get(field) ?? '') : text, schema)
+}
+
+/** What stands behind the `?` of a request's address, by its schema. Throws AppError `invalid`. */
+export function addressQuery<T>(request: Request, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams))
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new AppError('invalid', `This request is not understood: ${issue?.path.join('.')} ${issue?.message}.`)
+  throw new AppError('invalid', parsed.error.issues[0]?.message ?? 'This address is not understood.')
 }
 
 function parse(text: string): unknown {

@@ -1,12 +1,11 @@
 import 'server-only'
-import type { Readable } from 'node:stream'
-import { makeZip } from 'client-zip'
 import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
+import type { ZipImage } from '#lib/files/run.ts'
+import { zipOf } from '#lib/files/run.ts'
+import { plainSlugOf, slugOf } from '#lib/files/schema/name.ts'
 import { isSeenGeneration } from '#lib/generations/data/visible.ts'
-import { originalKey } from '#lib/storage/port.ts'
-import { storage } from '#lib/storage/storage.ts'
 import { batchPolicy } from '../policy.ts'
 import type { Batch } from '../schema.ts'
 import { getBatch } from './read.ts'
@@ -64,21 +63,10 @@ async function* imagesOf(viewer: Viewer, { id, counts }: Batch): AsyncGenerator<
   }
 }
 
-const endings: Readonly<Record<string, string>> = { 'image/jpeg': 'jpg' }
-
-/** The beginning of a text as letters, digits and hyphens: a name on every system. */
-const slugOf = (text: string) =>
-  (/^.{0,40}/u.exec(text.normalize('NFC').replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, '-'))?.[0] ?? '').replaceAll(
-    /^-+|-+$/g,
-    '',
-  )
-
-/** "0012-a-red-boat-1.png": in the order of the cells, and never twice. */
-function nameOf({ position, number, prompt, mime }: Row): string {
-  const words = slugOf(prompt ?? '')
+/** "0012-a-red-boat-1": in the order of the cells, and never twice. */
+function nameOf({ position, number, prompt }: Row): string {
   const place = String(position + 1).padStart(4, '0')
-  const ending = endings[mime] ?? mime.replace(/^image\//, '')
-  return `${place}-${words === '' ? '' : `${words}-`}${number}.${ending}`
+  return [place, slugOf(prompt ?? ''), number].filter((part) => part !== '').join('-')
 }
 
 /** What was asked, which is also what was asked of the cells that others do not see: for those who may read all. */
@@ -88,56 +76,13 @@ async function planOf(viewer: Viewer, { id, author }: Batch): Promise<unknown> {
   return row?.plan
 }
 
-/** The recipe, the cost and the hash of every image, written as it is read. It ends with a line break. */
-async function* manifestOf(
-  viewer: Viewer,
-  batch: Batch,
-  missing: ReadonlySet<string>,
-): AsyncGenerator<string> {
-  const { id, title, kind, author, environment, createdAt, costMicros } = batch
-  const plan = await planOf(viewer, batch)
-  const head = { id, title, kind, author: author.name, environment, createdAt, costMicros, plan }
-  yield `{"batch":${JSON.stringify(head)},\n"images":[`
-  let separator = '\n'
+async function* entriesOf(viewer: Viewer, batch: Batch): AsyncGenerator<ZipImage> {
+  const { teamId } = viewer
   for await (const image of imagesOf(viewer, batch)) {
-    const file = missing.has(image.imageId) ? null : nameOf(image)
-    const entry = { file, ...image, position: image.position + 1 }
-    yield `${separator}${JSON.stringify(entry)}`
-    separator = ',\n'
+    const { sha256, mime, createdAt } = image
+    const facts = { ...image, position: image.position + 1 }
+    yield { teamId, sha256, mime, createdAt, recipe: null, name: nameOf(image), facts }
   }
-  yield '\n]}\n'
-}
-
-async function* entriesOf(viewer: Viewer, batch: Batch) {
-  const missing = new Set<string>()
-  let open: Readable | null = null
-  try {
-    for await (const image of imagesOf(viewer, batch)) {
-      const key = originalKey(viewer.teamId, image.sha256)
-      if ((await storage().size(key)) === null) {
-        missing.add(image.imageId)
-        continue
-      }
-      open = await storage().read(key)
-      yield { name: nameOf(image), lastModified: image.createdAt, input: open }
-    }
-    yield { name: 'manifest.json', lastModified: new Date(), input: manifestOf(viewer, batch, missing) }
-  } finally {
-    open?.destroy()
-  }
-}
-
-/** A stream whose reader may go away: the one behind it then ends, and what it was in the middle of is no failure. */
-function quietly(stream: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
-  const reader = stream.getReader()
-  return new ReadableStream({
-    pull: async (controller) => {
-      const { done, value } = await reader.read()
-      if (done) controller.close()
-      else controller.enqueue(value)
-    },
-    cancel: () => reader.cancel().catch(() => undefined),
-  })
 }
 
 export interface BatchZip {
@@ -153,9 +98,11 @@ export interface BatchZip {
  */
 export async function zipBatch(viewer: Viewer, id: string): Promise<BatchZip> {
   const batch = await getBatch(viewer, id)
-  const words = slugOf(batch.title.normalize('NFKD').replaceAll(/[^\x20-\x7e]/g, ''))
+  const { title, kind, author, environment, createdAt, costMicros } = batch
+  const plan = await planOf(viewer, batch)
+  const head = { id, title, kind, author: author.name, environment, createdAt, costMicros, plan }
   return {
-    filename: `${words === '' ? 'batch' : words}.zip`,
-    stream: quietly(makeZip(entriesOf(viewer, batch))),
+    filename: `${plainSlugOf(title) || 'batch'}.zip`,
+    stream: zipOf(entriesOf(viewer, batch), { files: null, head: { batch: head } }),
   }
 }

@@ -1,0 +1,4 @@
+import 'server-only'
+
+export { getDownload } from './data/download.ts'
+export { zipSelection } from './data/zip.ts'
