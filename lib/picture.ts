@@ -103,25 +103,6 @@ export async function withoutNotes(
   return encoders[mime](image.rotate().keepIccProfile()).toBuffer()
 }
 
-const alone = {
-  ...encoders,
-  'image/avif': (image: Sharp) => image.avif({ quality: 80, effort: 2 }),
-} as const
-
-/**
- * A picture made anew, upright, with nothing in it but itself and its colour profile; what has no encoder here (GIF)
- * becomes a PNG of its first frame. Throws when it cannot be decoded, or is larger than `maxPixels`.
- */
-export async function reencoded(
-  bytes: Uint8Array,
-  mime: PictureMime,
-  maxPixels: number,
-): Promise<{ bytes: Buffer; mime: PictureMime }> {
-  const to = mime === 'image/gif' ? 'image/png' : mime
-  const image = sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' }).rotate().keepIccProfile()
-  return { bytes: await alone[to](image).toBuffer(), mime: to }
-}
-
 /** One preview, as `renderPreviews` draws it. Throws when the picture cannot be decoded, or is larger than `maxPixels`. */
 export const previewOf = (bytes: Uint8Array, size: PreviewSize, maxPixels: number): Promise<Buffer> =>
   sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' })

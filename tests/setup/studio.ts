@@ -23,6 +23,8 @@ export interface Things {
   input: string
   preset: string
   wildcard: string
+  /** The id of a link, not its address. */
+  share: string
 }
 
 export const noThings = (): Things => ({
@@ -33,6 +35,7 @@ export const noThings = (): Things => ({
   input: uuid(),
   preset: uuid(),
   wildcard: uuid(),
+  share: uuid(),
 })
 
 export type Name = 'owner' | 'member' | 'guest' | 'former' | 'foreigner'
@@ -56,11 +59,15 @@ const emailOf = (name: Name) => `${name}.${secretWord}@example.test`
  * A built server whose database has two teams with people, pictures and history; written before it starts, by the
  * product's own modules. They read the environment when they are loaded, so a process seeds one studio.
  */
-export async function startStudio(env: Record<string, string> = {}): Promise<Studio> {
+export async function startStudio(
+  env: Record<string, string> = {},
+  /** Writes more into the database before the server starts. */
+  more: (things: Pick<Studio, 'ours' | 'hidden' | 'theirs'>) => Promise<void> = async () => undefined,
+): Promise<Studio> {
   const dataDir = mkdtempSync(join(tmpdir(), 'atelier-studio-'))
   process.env.DATA_DIR = dataDir
   process.env.LOG_LEVEL = 'silent'
-  const things = await seed()
+  const things = await seed(more)
   const server = await startServer({ DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env })
   return {
     server,
@@ -80,7 +87,9 @@ export async function startStudio(env: Record<string, string> = {}): Promise<Stu
   }
 }
 
-async function seed(): Promise<Pick<Studio, 'ours' | 'hidden' | 'theirs'>> {
+async function seed(
+  more: NonNullable<Parameters<typeof startStudio>[1]>,
+): Promise<Pick<Studio, 'ours' | 'hidden' | 'theirs'>> {
   const [{ openDatabase }, { installDatabase, db }, { hashPassword }] = await Promise.all([
     import('#lib/db/open.ts'),
     import('#lib/db/client.ts'),
@@ -114,6 +123,7 @@ async function seed(): Promise<Pick<Studio, 'ours' | 'hidden' | 'theirs'>> {
     hidden: await somethingMade(teams.ours, owner, 'private'),
     theirs: await somethingMade(teams.theirs, foreigner, 'team'),
   }
+  await more(things)
   installDatabase(null)
   await database.close()
   return things
@@ -201,7 +211,24 @@ async function somethingMade(
   await db.generationInput.create({
     data: { ...place, generationId: ids.generation, role: 'image', position: 0, uploadId: input },
   })
-  return { team: team.slug, generation: ids.generation, image: ids.image, input, batch, ...kept }
+  const share = await aShareOf(ids, { teamId: team.id, createdById: authorId })
+  return { team: team.slug, generation: ids.generation, image: ids.image, input, batch, share, ...kept }
+}
+
+/** A link to a generation, that opens. */
+async function aShareOf(
+  { generation, image }: { generation: string; image: string },
+  place: { teamId: string; createdById: string },
+): Promise<string> {
+  const [{ db }, { hashShareToken, shareToken }] = await Promise.all([
+    import('#lib/db/client.ts'),
+    import('#lib/auth/share-secrets.ts'),
+  ])
+  const id = uuid()
+  const about = { kind: 'generation' as const, sourceId: generation, title: `A ${secretWord}` }
+  await db.share.create({ data: { id, ...place, ...about, tokenHash: hashShareToken(shareToken(id, 1)) } })
+  await db.shareImage.create({ data: { shareId: id, teamId: place.teamId, imageId: image, rank: 1 } })
+  return id
 }
 
 /** A batch of one cell, which has taken over what there was; of the environment in which the server will run. */

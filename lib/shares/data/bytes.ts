@@ -8,8 +8,10 @@ import { db } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { log } from '#lib/log.ts'
-import type { PictureMime, PreviewSize } from '#lib/picture.ts'
-import { previewOf, reencoded } from '#lib/picture.ts'
+import { renderDownload } from '#lib/files/run.ts'
+import { fileRecipeSchema } from '#lib/files/schema/recipe.ts'
+import type { PreviewSize } from '#lib/picture.ts'
+import { previewOf } from '#lib/picture.ts'
 import { processWide } from '#lib/process-wide.ts'
 import type { ByteRange } from '#lib/storage/port.ts'
 import { originalKey, previewKey } from '#lib/storage/port.ts'
@@ -30,8 +32,13 @@ export interface SharedBytes {
 const fileRow = z.object({
   imageId: z.uuid(),
   sha256: z.string(),
-  mime: z.enum(['image/png', 'image/jpeg', 'image/webp', 'image/gif', 'image/avif']),
+  mime: z.string(),
   isDrawn: z.boolean(),
+  prompt: z.string().nullable(),
+  model: z.string(),
+  parameters: z.unknown(),
+  extra: z.unknown(),
+  createdAt: z.date(),
 })
 
 type SharedFile = z.infer<typeof fileRow>
@@ -40,11 +47,13 @@ const gone = () => new AppError('not_found', 'There is nothing at this address.'
 
 async function findFile(visitor: Visitor, number: number): Promise<SharedFile> {
   const rows = await db.$queryRaw`
-    SELECT i."id" AS "imageId", f."sha256", f."mime", i."previewedAt" IS NOT NULL AS "isDrawn"
+    SELECT i."id" AS "imageId", f."sha256", f."mime", i."previewedAt" IS NOT NULL AS "isDrawn",
+      g."prompt", g."modelId" AS "model", g."parameters", g."extra", i."createdAt"
     FROM "Share" s
     JOIN "ShareImage" si ON si."shareId" = s."id"
     JOIN "Image" i ON i."id" = si."imageId"
     JOIN "File" f ON f."id" = i."fileId"
+    JOIN "Generation" g ON g."id" = i."generationId"
     WHERE ${isVisited(visitor)} AND ${isShown} AND si."rank" = ${number}`
   const [file] = z.array(fileRow).parse(rows)
   if (!file) throw gone()
@@ -61,17 +70,27 @@ const inMemory = (bytes: Buffer) => ({
 })
 
 /**
- * A picture to take along. What others wrote into it (prompts, programs, names) is not in it, unless the link shows
- * prompts and parameters anyway: then it is the untouched file.
+ * A picture to take along. What others wrote into it (prompts, programs, names) is not in it; where the link shows
+ * prompts and parameters, how it was made is, and no more than that.
  */
-async function toTakeAlong(
-  visitor: Visitor,
-  { sha256, mime }: SharedFile,
-): Promise<{ bytes: Buffer; mime: PictureMime }> {
-  const original = await storage().readAll(originalKey(visitor.teamId, sha256))
+async function toTakeAlong(visitor: Visitor, { sha256, mime, ...told }: SharedFile) {
   const isTold = visitorMay(visitor, 'prompt') && visitorMay(visitor, 'parameters')
-  return isTold ? { bytes: original, mime } : drawing(() => reencoded(original, mime, env.MAX_IMAGE_PIXELS))
+  const recipe = isTold ? recipeOf(told) : null
+  const original = { teamId: visitor.teamId, sha256, mime, recipe }
+  const { bytes, mime: as } = await renderDownload(original, { as: 'original', recipe: recipe !== null })
+  return { bytes: Buffer.from(bytes), mime: as }
 }
+
+/** As the link shows it: without who made it, and without what was typed before it was sent. */
+const recipeOf = ({ prompt, model, parameters, extra, createdAt }: Omit<SharedFile, 'sha256' | 'mime'>) =>
+  fileRecipeSchema.safeParse({
+    version: 1,
+    prompt,
+    model,
+    parameters,
+    extra,
+    createdAt: createdAt.toISOString(),
+  }).data ?? null
 
 async function preview(visitor: Visitor, { sha256, isDrawn }: SharedFile, size: PreviewSize) {
   const key = previewKey(visitor.teamId, sha256, size)

@@ -5,6 +5,7 @@ import { db } from '#lib/db/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
 import { sql } from '#lib/db/sql.ts'
 import { AppError } from '#lib/errors.ts'
+import { selectedIds } from '#lib/images/data.ts'
 import { isVisible } from '#lib/images/data/visible.ts'
 import type { Selection } from '#lib/images/schema.ts'
 import type { ShareSource } from '../schema.ts'
@@ -37,7 +38,12 @@ function picked(viewer: Viewer, images: readonly string[]): Promise<Chosen[]> {
 
 async function selected(viewer: Viewer, selection: Selection): Promise<Chosen[]> {
   if ('images' in selection) return picked(viewer, selection.images)
-  throw new AppError('invalid', 'Choose the images one by one.')
+  const ids: string[] = []
+  for await (const page of selectedIds(viewer, selection)) {
+    ids.push(...page)
+    if (ids.length > maxShared) throw tooMany()
+  }
+  return picked(viewer, ids)
 }
 
 /** The images of an album or of a generation, as the viewer sees them now, in their order. */

@@ -31,11 +31,11 @@ const sourceIdOf = (source: ShareSource) =>
  * there for the viewer, `invalid` for too many, `conflict` where the id is somebody else's.
  */
 export async function createShare(viewer: Viewer, input: ShareInput): Promise<{ id: string; path: string }> {
-  if (!sharePolicy.make(viewer)) throw new AppError('forbidden', 'Guests can look, but not share.')
   const { id, source, title, note, switches, expiresInDays, password } = input
   const { teamId, userId } = viewer
   const path = sharePath(shareToken(id, 1))
   const images = await chooseImages(viewer, source)
+  if (!sharePolicy.make(viewer)) throw new AppError('forbidden', 'Guests can look, but not share.')
   const passwordHash = password === null ? null : await hashPassword(password)
   try {
     await db.$transaction(async (tx) => {
