@@ -24,40 +24,34 @@ let lastAddress = 0
 /** A neighbour of its own for each question: what is counted by address is tried by itself. */
 const newAddress = () => `10.${(lastAddress >> 16) & 255}.${(lastAddress >> 8) & 255}.${lastAddress++ & 255}`
 
-async function ask(
-  path: string,
-  {
-    cookie = '',
-    method = 'GET',
-    body,
-    address = newAddress(),
-    headers = {},
-  }: {
-    cookie?: string
-    method?: string
-    body?: string
-    address?: string
-    headers?: Record<string, string>
-  } = {},
-): Promise<Answer> {
+interface Asking {
+  cookie?: string
+  method?: string
+  body?: string
+  address?: string
+  headers?: Record<string, string>
+}
+
+async function ask(path: string, asking: Asking = {}): Promise<Answer> {
+  const { cookie = '', method = 'GET', body = null, address = newAddress(), headers } = asking
   const { url } = studio.server
-  const own = method === 'POST' ? { origin: url, 'content-type': 'application/x-www-form-urlencoded' } : {}
-  const sent = { ...own, ...(cookie === '' ? {} : { cookie }), 'x-forwarded-for': address, ...headers }
-  const response = await fetch(url + path, { method, redirect: 'manual', headers: sent, body: body ?? null })
+  const form = { origin: url, 'content-type': 'application/x-www-form-urlencoded' }
+  const sent = { ...(body === null ? {} : form), cookie, 'x-forwarded-for': address, ...headers }
+  const response = await fetch(url + path, { method, redirect: 'manual', headers: sent, body })
   const bytes = Buffer.from(await response.arrayBuffer())
   const all = [...response.headers]
-  const isPicture =
-    response.status === 200 && (response.headers.get('content-type') ?? '').startsWith('image/')
-  const { exif, xmp, iptc, icc: _icc, comments } = isPicture ? await sharp(bytes).metadata() : {}
-  const notes = [exif, xmp, iptc].map((note) => note?.toString('latin1') ?? '').join('\n')
-  const raw = [
-    JSON.stringify(all),
-    bytes.toString('utf8'),
-    bytes.toString('latin1'),
-    notes,
-    JSON.stringify(comments),
-  ].join('\n')
+  const notes =
+    response.status === 200 && response.headers.get('content-type')?.startsWith('image/')
+      ? await notesIn(bytes)
+      : ''
+  const raw = [JSON.stringify(all), bytes.toString('utf8'), bytes.toString('latin1'), notes].join('\n')
   return { status: response.status, headers: all, bytes, raw }
+}
+
+/** What stands in a picture's metadata, however it is packed there. */
+async function notesIn(bytes: Buffer): Promise<string> {
+  const { exif, xmp, iptc, comments } = await sharp(bytes).metadata()
+  return [exif, xmp, iptc].map((note) => note?.toString('latin1') ?? '').join('\n') + JSON.stringify(comments)
 }
 
 const ways = {
@@ -76,7 +70,7 @@ const ways = {
 } as const
 type Way = keyof typeof ways
 
-const askWay = (token: string, way: Way, options: Parameters<typeof ask>[1] = {}) =>
+const askWay = (token: string, way: Way, options: Asking = {}) =>
   ask(`/s/${token}${ways[way]}`, {
     ...options,
     headers: { ...(ways[way].includes('_rsc') ? { rsc: '1' } : {}), ...options.headers },
@@ -125,7 +119,7 @@ function bare({ status, headers, bytes }: Answer, token: string) {
 
 const unknown = 'U'.repeat(43)
 const dead = ['revoked', 'expired', 'renewed'] as const
-const allWays = Object.keys(ways) as Way[]
+const allWays = Object.keys(ways).filter((way): way is Way => way in ways)
 
 describe('a link that opens nothing is the same nothing, whatever the reason', () => {
   test.each(allWays)('%s', async (way) => {
@@ -156,25 +150,27 @@ const isPage = (way: Way) =>
   ['page', 'data', 'page of a picture', "picture's data", 'json', 'remix'].includes(way)
 
 describe('a link tells what is switched on, and not a word more', () => {
-  test.each(Object.keys(flags) as (keyof typeof flags)[])('%s', async (kind) => {
-    const token = world.tokens[kind]
-    const seen = new Set<string>()
-    for (const [who, cookie] of Object.entries(someone())) {
-      for (const way of allWays) {
-        const { raw } = await askWay(token, way, { cookie })
-        for (const [name, word] of Object.entries(planted)) {
-          if (!raw.includes(word)) continue
-          expect(told[kind], `${way} as ${who} tells the ${name}`).toContain(name)
-          seen.add(name)
+  test.each(Object.keys(flags).filter((kind): kind is keyof typeof flags => kind in flags))(
+    '%s',
+    async (kind) => {
+      const token = world.tokens[kind]
+      const seen = new Set<string>()
+      for (const [who, cookie] of Object.entries(someone())) {
+        for (const way of allWays) {
+          const { raw } = await askWay(token, way, { cookie })
+          for (const [name, word] of Object.entries(planted)) {
+            if (!raw.includes(word)) continue
+            expect(told[kind], `${way} as ${who} tells the ${name}`).toContain(name)
+            seen.add(name)
+          }
+          for (const secret of world.secrets)
+            expect(raw.includes(secret), `${way} as ${who} tells ${secret}`).toBe(false)
         }
-        for (const secret of world.secrets)
-          expect(raw.includes(secret), `${way} as ${who} tells ${secret}`).toBe(false)
-        expect(raw.includes('No such word'), way).toBe(false)
       }
-    }
-    // Told where it is switched on: what is looked for can be found.
-    expect([...seen].toSorted()).toEqual([...told[kind]].toSorted())
-  })
+      // Told where it is switched on: what is looked for can be found.
+      expect([...seen].toSorted()).toEqual([...told[kind]].toSorted())
+    },
+  )
 })
 
 describe('what is not allowed is not there', () => {
