@@ -104,11 +104,25 @@ async function measured(url: string, cookies: Cookie[] = []): Promise<Measured> 
 const setUpPage = await measured(`${server.url}/setup`)
 await setUp(await context.newPage(), server.url)
 await makePictures(context)
+/** A link to all of them, as a stranger opens it. */
+async function makeLink(context: BrowserContext): Promise<string> {
+  const [page] = context.pages()
+  if (!page) throw new Error('There is no page to make a link in.')
+  await page.goto(`${server.url}/t/northwind-studio/gallery`)
+  await page.getByRole('link', { name: prompts[0] ?? '' }).click()
+  await page.getByRole('dialog', { name: 'Picture' }).getByRole('button', { name: 'Share' }).click()
+  await page.getByRole('textbox', { name: 'Title' }).fill('Harbour mornings')
+  await page.getByRole('button', { name: 'Make the link' }).click()
+  return page.getByRole('textbox', { name: 'Address of the link' }).inputValue()
+}
+
+const link = await makeLink(context)
 // Not those that say how wide the last window was: a visit is a first one.
 const session = (await context.cookies()).filter(({ httpOnly }) => httpOnly)
 const team = `${server.url}/t/northwind-studio`
 const pages: Record<string, Measured> = {
   empty: { ...(await measured(empty.url)), dist: empty.dist },
+  share: await measured(link),
   signIn: await measured(`${server.url}/sign-in`),
   gallery: await measured(`${team}/gallery`, session),
   playground: await measured(`${team}/playground`, session),

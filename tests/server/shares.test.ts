@@ -56,9 +56,9 @@ async function notesIn(bytes: Buffer): Promise<string> {
 
 const ways = {
   page: '',
-  data: '?_rsc=1',
+  data: '',
   'page of a picture': '/1',
-  "picture's data": '/1?_rsc=1',
+  "picture's data": '/1',
   json: '/json',
   'smallest preview': '/1/256',
   'middle preview': '/1/512',
@@ -70,11 +70,15 @@ const ways = {
 } as const
 type Way = keyof typeof ways
 
-const askWay = (token: string, way: Way, options: Asking = {}) =>
-  ask(`/s/${token}${ways[way]}`, {
-    ...options,
-    headers: { ...(ways[way].includes('_rsc') ? { rsc: '1' } : {}), ...options.headers },
-  })
+/** Asks for a page's data as Next's own client does: with the mark in the address that Next names. */
+async function askWay(token: string, way: Way, options: Asking = {}): Promise<Answer> {
+  const path = `/s/${token}${ways[way]}`
+  if (!way.endsWith('data')) return ask(path, options)
+  const asking = { ...options, headers: { rsc: '1', ...options.headers } }
+  const named = Object.fromEntries((await ask(path, asking)).headers)['location'] ?? ''
+  if (!named.includes('_rsc=')) throw new Error(`Next names no mark for ${path}.`)
+  return ask(named, asking)
+}
 
 beforeAll(async () => {
   studio = await startStudio({ TRUSTED_PROXIES: '127.0.0.1,::1' }, async () => {
@@ -125,7 +129,7 @@ describe('a link that opens nothing is the same nothing, whatever the reason', (
   test.each(allWays)('%s', async (way) => {
     for (const cookie of Object.values(someone())) {
       const nothing = bare(await askWay(unknown, way, { cookie }), unknown)
-      expect(nothing.status).toBe(way.endsWith('data') ? expect.any(Number) : 404)
+      expect(nothing.status).toBe(404)
       for (const kind of dead) {
         const token = world.tokens[kind]
         expect(bare(await askWay(token, way, { cookie }), token), kind).toEqual(nothing)
@@ -295,7 +299,7 @@ test('what is said by a link is kept by nobody, found by no search engine, and t
       'x-content-type-options': 'nosniff',
     })
     expect(headers['cache-control'], way).toMatch(/private|no-store/)
-    expect(headers['cache-control'], way).not.toContain('max-age')
+    expect(headers['cache-control'], way).not.toMatch(/max-age=[1-9]/)
   }
 })
 
