@@ -67,7 +67,7 @@ function Actions({ team, detail, commands, onRemove, onCompare }: ActionsProps) 
 export function LightboxBar(props: LightboxBarProps) {
   const { team, detail, place, commands, hasFacts, onFacts, onClose } = props
   return (
-    <div className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 max-md:h-14">
+    <div className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 max-md:h-14 max-sm:gap-0 max-sm:px-1">
       <IconButton label="Close" tip="right" icon={<X size={19} />} onClick={onClose} />
       <span className="mr-auto px-1 text-small text-ink-2 max-sm:hidden">{place}</span>
       <span className="mr-auto sm:hidden" />

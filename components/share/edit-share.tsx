@@ -85,7 +85,7 @@ function EditLoaded({ team, share, onClose }: { team: string; share: ShareDetail
         </>
       }
     >
-      <div className="flex max-h-[65dvh] flex-col gap-5 overflow-y-auto p-0.5 text-ink">
+      <div className="-mx-1 flex max-h-[65dvh] flex-col gap-5 overflow-y-auto p-1 text-ink">
         {path !== null && <LinkMade path={path} title={title} />}
         <div className="flex flex-wrap items-center gap-3 text-small text-ink-2">
           <p className="min-w-0 flex-1">

@@ -23,7 +23,7 @@ export function LinkMade({ path, title }: { path: string; title: string }) {
   }
 
   return (
-    <div className="flex items-start gap-4 max-md:flex-col">
+    <div className="flex items-start gap-4 text-ink max-md:flex-col">
       <QrCode text={address} label={`QR code of ${title}`} className="size-32 shrink-0 rounded-control" />
       <div className="flex w-full min-w-0 flex-1 flex-col gap-3">
         <Input

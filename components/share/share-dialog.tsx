@@ -105,7 +105,7 @@ export function ShareDialog(props: ShareDialogProps) {
       }
     >
       <p className="mb-4">Anyone with this link sees the pictures as they are now, without signing in.</p>
-      <div className="max-h-[60dvh] overflow-y-auto p-0.5 text-ink">
+      <div className="-mx-1 max-h-[60dvh] overflow-y-auto p-1 text-ink">
         <SettingsForm settings={settings} onChange={setSettings} />
       </div>
       {problem !== null && (

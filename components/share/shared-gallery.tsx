@@ -18,13 +18,31 @@ interface SharedGalleryProps {
 
 /** As many as a phone shows at once: they are not waited for until one scrolls. */
 const atOnce = 9
-/** Pixels: how high a row is on a phone and on a desk, in the middle. */
-const rowHeights = { phone: 110, desk: 220 }
 
-function Tile({ token, image, isFirst }: { token: string; image: SharedImage; isFirst: boolean }) {
+/** How high rows are at least, in pixels: few pictures are shown large, many side by side. */
+const rowHeights = [
+  { most: 1, phone: 320, desk: 560, style: '[--row:320px] md:[--row:560px]' },
+  { most: 4, phone: 150, desk: 300, style: '[--row:150px] md:[--row:300px]' },
+  { most: Number.POSITIVE_INFINITY, phone: 84, desk: 184, style: '[--row:84px] md:[--row:184px]' },
+] as const
+type Rows = (typeof rowHeights)[number]
+
+const rowsFor = (total: number): Rows => rowHeights.find(({ most }) => total <= most) ?? rowHeights[2]
+
+/** A row grows until it is full: by about so much. */
+const growth = 1.2
+
+interface TileProps {
+  token: string
+  image: SharedImage
+  rows: Rows
+  isFirst: boolean
+}
+
+function Tile({ token, image, rows, isFirst }: TileProps) {
   const { number, width, height, alt, isStarred, by } = image
   const shape = width / height
-  const [phone, desk] = [rowHeights.phone, rowHeights.desk].map((row) => Math.round(row * shape))
+  const [phone, desk] = [rows.phone, rows.desk].map((row) => Math.round(row * growth * shape))
   return (
     <li
       className="relative overflow-hidden rounded-picture bg-sunk has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-offset-2 has-[a:focus-visible]:outline-accent"
@@ -88,7 +106,8 @@ function Pages({ token, gallery: { page, pages } }: SharedGalleryProps) {
 
 /** What a link shows: a wall of pictures, each a link to its own page, so that nothing of it needs a script. */
 export function SharedGalleryPage({ token, gallery }: SharedGalleryProps) {
-  const { images, can } = gallery
+  const { images, can, total } = gallery
+  const rows = rowsFor(total)
   return (
     <main id="main" className="mx-auto w-full max-w-350 px-4 py-7 md:px-8 md:py-10">
       <SharedHead token={token} gallery={gallery} />
@@ -97,10 +116,10 @@ export function SharedGalleryPage({ token, gallery }: SharedGalleryProps) {
       ) : (
         <ul
           aria-label="Pictures"
-          className="mt-5 flex flex-wrap gap-1.5 [--row:84px] after:grow-[1000000] after:content-[''] md:mt-7 md:[--row:184px]"
+          className={`mt-5 flex flex-wrap gap-1.5 after:grow-[1000000] after:content-[''] md:mt-7 ${rows.style}`}
         >
           {images.map((image, index) => (
-            <Tile key={image.number} token={token} image={image} isFirst={index < atOnce} />
+            <Tile key={image.number} {...{ token, image, rows }} isFirst={index < atOnce} />
           ))}
         </ul>
       )}
