@@ -29,6 +29,15 @@ function rangeOf(request: Request, bytes: Bytes): ByteRange | 'unsatisfiable' | 
   return ranges[0] ?? null
 }
 
+/** Whether the browser has the bytes of this tag already. */
+export function isKnownTag(request: Request, etag: string): boolean {
+  const known = request.headers
+    .get('if-none-match')
+    ?.split(',')
+    .map((tag) => tag.trim().replace(/^W\//, ''))
+  return known?.some((tag) => tag === etag || tag === '*') ?? false
+}
+
 /**
  * Bytes as an HTTP answer: entity tag, one range, cached by the browser alone. What they hold is never run: the
  * type is fixed, and a document made of them has no rights.
@@ -45,12 +54,7 @@ export async function toBytesResponse(request: Request, bytes: Bytes): Promise<R
       "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'",
     'cross-origin-resource-policy': 'same-origin',
   })
-  const known = request.headers
-    .get('if-none-match')
-    ?.split(',')
-    .map((tag) => tag.trim().replace(/^W\//, ''))
-  if (known?.some((tag) => tag === bytes.etag || tag === '*'))
-    return new Response(null, { status: 304, headers })
+  if (isKnownTag(request, bytes.etag)) return new Response(null, { status: 304, headers })
   const range = rangeOf(request, bytes)
   if (range === 'unsatisfiable') {
     headers.set('content-range', `bytes */${bytes.size}`)

@@ -32,3 +32,7 @@ export const plural = (count: number, one: string, many = `${one}s`) => `${count
 /** "22 November 2026 at 18:04", in the reader's own zone. */
 export const formatDateTime = (iso: string) =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso))
+
+/** "22 November 2026", of a server that does not know the reader's zone. */
+export const formatDay = (iso: string) =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso))

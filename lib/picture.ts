@@ -103,6 +103,14 @@ export async function withoutNotes(
   return encoders[mime](image.rotate().keepIccProfile()).toBuffer()
 }
 
+/** One preview, as `renderPreviews` draws it. Throws when the picture cannot be decoded, or is larger than `maxPixels`. */
+export const previewOf = (bytes: Uint8Array, size: PreviewSize, maxPixels: number): Promise<Buffer> =>
+  sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' })
+    .rotate()
+    .resize({ width: size, height: size, fit: 'inside', withoutEnlargement: true })
+    .webp({ quality: 82, effort: 2 })
+    .toBuffer()
+
 /** A picture as PNG, upright: for a type that is shown here and not taken elsewhere. Of an animation, its first frame. */
 export const toPng = (bytes: Uint8Array, maxPixels: number): Promise<Buffer> =>
   sharp(bytes, { limitInputPixels: maxPixels }).rotate().png().toBuffer()

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Cookie } from '@playwright/test'
 import { chromium } from '@playwright/test'
+import { v7 as uuid } from 'uuid'
 import type { LoadedScript } from '#tests/e2e/first-load.ts'
 import { firstLoad, kiloBytes } from '#tests/e2e/first-load.ts'
-import { setUp } from '#tests/e2e/steps.ts'
+import { owner, setUp } from '#tests/e2e/steps.ts'
+import { HttpClient } from '#tests/setup/http-client.ts'
 import { startServer } from '#tests/setup/server-process.ts'
 import { buildIfNeeded } from './build.ts'
 import { serveEmptyPage } from './bench/empty-page.ts'
@@ -15,10 +17,14 @@ import { madeOf } from './bench/made-of.ts'
 import { findBrowser } from './test/browser.ts'
 
 // npm run bench:web: what the pages weigh and how fast they are on a phone, beside an empty page of the same Next.js,
-// in turn. Prints JSON. `-- --rounds 1` visits each page once by Lighthouse (usually 5 times), 0 not at all.
+// in turn. Prints JSON. `-- --only share` looks at a link to fifteen pictures beside the empty page alone. `-- --rounds 1` visits each page once by Lighthouse (usually 5 times), 0 not at all.
 
 const flag = process.argv.indexOf('--rounds')
 const rounds = flag === -1 ? 5 : Number(process.argv[flag + 1])
+
+const onlyFlag = process.argv.indexOf('--only')
+const only = onlyFlag === -1 ? null : process.argv[onlyFlag + 1]
+const imagesEach = only === 'share' ? 3 : 1
 
 const prompts = [
   'A lighthouse in fog',
@@ -66,8 +72,12 @@ async function makePictures(context: BrowserContext): Promise<void> {
   if (!page) throw new Error('There is no page to make pictures in.')
   for (const prompt of prompts) {
     await page.getByRole('textbox', { name: 'Prompt' }).fill(prompt)
-    await page.getByRole('button', { name: /^Generate 1 · / }).click()
-    await page.getByRole('img', { name: prompt, exact: true }).waitFor()
+    await page.getByRole('spinbutton', { name: 'Images' }).fill(String(imagesEach))
+    await page.getByRole('button', { name: new RegExp(`^Generate ${imagesEach} · `) }).click()
+    await page
+      .getByRole('img', { name: prompt, exact: true })
+      .nth(imagesEach - 1)
+      .waitFor()
   }
 }
 
@@ -104,11 +114,34 @@ async function measured(url: string, cookies: Cookie[] = []): Promise<Measured> 
 const setUpPage = await measured(`${server.url}/setup`)
 await setUp(await context.newPage(), server.url)
 await makePictures(context)
+/** A link to all of them, as a stranger opens it. */
+async function makeLink(): Promise<string> {
+  const client = new HttpClient(server.url)
+  await client.act('auth.signInWithPassword', [{ email: owner.email, password: owner.password }])
+  const { text } = await client.ask('/api/t/northwind-studio/gallery?scope=mine&limit=100')
+  const images = [...text.matchAll(/"id":"([^"]+)","generationId"/g)].map(([, id]) => id)
+  const asked = {
+    source: { kind: 'selection', selection: { images } },
+    title: 'Harbour mornings, second round',
+  }
+  const note = 'Twelve directions for the spring campaign. Stars are ours; tell us yours.'
+  const shows = { showPrompts: true, showParameters: true, showStars: true, showNames: false }
+  const switches = { ...shows, allowDownload: true, allowRemix: true }
+  const made = await client.act('shares.shareImages', [
+    { team: 'northwind-studio', id: uuid(), ...asked, note, switches },
+  ])
+  const path = /"path":"([^"]+)"/.exec(made.text)?.[1]
+  if (path === undefined) throw new Error(`There is no link: ${made.text}`)
+  return server.url + path
+}
+
+const link = await makeLink()
 // Not those that say how wide the last window was: a visit is a first one.
 const session = (await context.cookies()).filter(({ httpOnly }) => httpOnly)
 const team = `${server.url}/t/northwind-studio`
 const pages: Record<string, Measured> = {
   empty: { ...(await measured(empty.url)), dist: empty.dist },
+  share: await measured(link),
   signIn: await measured(`${server.url}/sign-in`),
   gallery: await measured(`${team}/gallery`, session),
   playground: await measured(`${team}/playground`, session),
@@ -117,6 +150,7 @@ await context.close()
 
 for (let round = 1; round <= rounds; round++) {
   for (const [name, page] of Object.entries(pages)) {
+    if (only !== null && only !== name) continue
     const visited = await visit(page.url, page.cookies)
     console.error(`${round} of ${rounds}, ${name}: ${visited.performance}`)
     page.visits.push(visited)

@@ -7,8 +7,11 @@ import { Notice } from '#components/ui/notice.tsx'
 import { signInWithPassword } from '#lib/auth/actions.ts'
 import { useForm } from './use-form.ts'
 
-export function SignInForm() {
-  const form = useForm(({ email = '', password = '' }) => signInWithPassword({ email, password }))
+/** `next` is where it leads afterwards, for whoever came from a link. */
+export function SignInForm({ next }: { next?: string | undefined }) {
+  const form = useForm(({ email = '', password = '' }) =>
+    signInWithPassword({ email, password, ...(next === undefined ? {} : { next }) }),
+  )
   return (
     <form onSubmit={form.submit} className="flex flex-col gap-4" noValidate>
       <Field label="E-mail" error={form.errorOf('email')}>

@@ -3,6 +3,7 @@
 import { Columns2, Info, Lock, LockOpen, RotateCcw, Star, Trash2, X } from 'lucide-react'
 import { DownloadButton } from '#components/files/download-button.tsx'
 import { Button, IconButton } from '#components/ui/button.tsx'
+import { ShareButton } from '#components/share/share-button.tsx'
 import type { ImageDetail } from '#lib/images/schema.ts'
 import { ReuseButton } from './reuse-button.tsx'
 import type { GalleryCommands } from './use-gallery-commands.ts'
@@ -42,6 +43,7 @@ function Actions({ team, detail, commands, onRemove, onCompare }: ActionsProps) 
         />
       )}
       <DownloadButton team={team} imageId={id} />
+      <ShareButton team={team} source={{ kind: 'selection', selection: { images: [id] } }} count={1} />
       <IconButton
         label="Compare"
         className="max-sm:hidden"
@@ -57,7 +59,7 @@ function Actions({ team, detail, commands, onRemove, onCompare }: ActionsProps) 
 export function LightboxBar(props: LightboxBarProps) {
   const { team, detail, place, commands, hasFacts, onFacts, onClose } = props
   return (
-    <div className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 max-md:h-14">
+    <div className="flex h-12 shrink-0 items-center gap-1 border-b border-line bg-surface px-2 max-md:h-14 max-sm:gap-0 max-sm:px-1">
       <IconButton label="Close" tip="right" icon={<X size={19} />} onClick={onClose} />
       <span className="mr-auto px-1 text-small text-ink-2 max-sm:hidden">{place}</span>
       <span className="mr-auto sm:hidden" />

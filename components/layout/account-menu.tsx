@@ -1,6 +1,6 @@
 'use client'
 
-import { LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react'
+import { Link2, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
 import { Avatar } from '#components/ui/avatar.tsx'
@@ -36,6 +36,9 @@ export function AccountMenu({ team, name }: { team: string; name: string }) {
       <MenuLabel>{name}</MenuLabel>
       <MenuItem icon={<UserRound size={16} />} onSelect={() => router.push(`/t/${team}/settings`)}>
         Account settings
+      </MenuItem>
+      <MenuItem icon={<Link2 size={16} />} onSelect={() => router.push(`/t/${team}/links`)}>
+        My links
       </MenuItem>
       <MenuLine />
       <MenuLabel>Theme</MenuLabel>

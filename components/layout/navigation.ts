@@ -20,7 +20,7 @@ export const settingsPlace: Place = { path: 'settings', label: 'Settings', icon:
 export const placeOf = (pathname: string) => pathname.split('/')[3] ?? ''
 
 /** Reached from another place. */
-const others: Readonly<Record<string, string>> = { batches: 'Batch' }
+const others: Readonly<Record<string, string>> = { batches: 'Batch', links: 'My links' }
 
 export const nameOfPlace = (path: string) =>
   [...places, settingsPlace].find((place) => place.path === path)?.label ?? others[path] ?? ''

@@ -27,6 +27,7 @@ export function StandardCommands({ team, teams }: StandardCommandsProps) {
         label,
         run: to(`/t/${team}/${path}`),
       })),
+      { id: 'go links', group: 'Go to', label: 'My links', run: to(`/t/${team}/links`) },
       ...others.map(({ slug, name }) => ({
         id: `team ${slug}`,
         group: 'Go to',

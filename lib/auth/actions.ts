@@ -24,10 +24,11 @@ function toAppError(error: AuthError): AppError {
 }
 
 export const signInWithPassword = publicAction.inputSchema(signInSchema).action(async ({ parsedInput }) => {
-  await signIn('credentials', { ...parsedInput, redirect: false }).catch((error: unknown) => {
+  const { email, password, next = '/' } = parsedInput
+  await signIn('credentials', { email, password, redirect: false }).catch((error: unknown) => {
     throw error instanceof AuthError ? toAppError(error) : error
   })
-  redirect('/')
+  redirect(next)
 })
 
 export const createStudio = publicAction.inputSchema(setUpSchema).action(async ({ parsedInput }) => {

@@ -30,6 +30,22 @@ export type Viewer = Readonly<{
   role: Role
 }> & { readonly [proof]: 'Viewer' }
 
+/** Somebody who has a link that opens, and gave its password if it has one. Made only by auth/visitor-proof.ts. */
+export type Visitor = Readonly<{
+  shareId: string
+  teamId: string
+  /** Whose link it is. */
+  makerId: string
+  version: number
+  hasPassword: boolean
+  showPrompts: boolean
+  showParameters: boolean
+  allowDownload: boolean
+  allowRemix: boolean
+  showStars: boolean
+  showNames: boolean
+}> & { readonly [proof]: 'Visitor' }
+
 export function hasRole(viewer: Pick<Viewer, 'role'>, least: Role): boolean {
   return roles.indexOf(viewer.role) >= roles.indexOf(least)
 }
@@ -72,9 +88,13 @@ export const teamNameSchema = z
   .min(1, 'Give the team a name.')
   .max(80, 'This team name is too long.')
 
+/** Where one may be led back to after signing in: nothing but a link's own remix page, which leads into the studio. */
+export const returnPathSchema = z.string().regex(/^\/s\/[\w-]{43}\/remix(\?image=\d{1,7})?$/)
+
 export const signInSchema = z.object({
   email: emailSchema,
   password: z.string('Give your password.').min(1, 'Give your password.').max(200),
+  next: returnPathSchema.optional(),
 })
 
 export const setUpSchema = z.object({

@@ -16,7 +16,8 @@ interface Context<P> {
 export const privateJson = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
   Response.json(body, { status, headers: { 'cache-control': 'private, no-store', ...headers } })
 
-function toResponse(error: unknown): Response {
+/** An expected failure as an answer; anything else is logged, and says nothing. */
+export function toResponse(error: unknown): Response {
   if (isAppError(error)) {
     const { code, message, status, retryAfterSeconds } = error
     const headers = retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) }

@@ -21,6 +21,16 @@ function limiter(keyPrefix: string, points: number) {
 /** Misses a minute: many people can share an address, few share an address and an account. */
 const limiters = { address: limiter('address', 30), account: limiter('account', 10) }
 
+/** Links that open nothing, a minute. Past it the network is remembered here, so that guessing costs no writes. */
+const links = new RateLimiterPrisma({
+  storeClient: db,
+  tableName: 'throttle',
+  keyPrefix: 'link',
+  points: 30,
+  duration: minute,
+  inMemoryBlockOnConsumed: 31,
+})
+
 export interface Attempt {
   /** Of the client, as our own server saw it. */
   address: string
@@ -82,4 +92,17 @@ export async function tryOnce<T>(attempt: Attempt, check: () => Promise<T | null
   if (found !== null) await forgive(attempt)
   else if (waitSeconds !== null) throw throttled(waitSeconds)
   return found
+}
+
+/**
+ * Counts a link that opened nothing, by network. After too many throws AppError `throttled`. Only misses come here: a
+ * link that opens is too long to be guessed, and always works.
+ */
+export async function countMiss(address: string): Promise<void> {
+  try {
+    await links.consume(networkOf(address))
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error
+    throw throttled(Math.ceil(error.msBeforeNext / 1000))
+  }
 }

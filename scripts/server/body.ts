@@ -15,7 +15,7 @@ const MiB = 1024 * kiB
  */
 const exceptions: [path: RegExp, limit: BodyLimit][] = [
   // Open to everybody, and nothing is sent there but a short form.
-  [/^\/(sign-in|setup)\/?$/, { bytes: 16 * kiB, ms: 10_000 }],
+  [/^\/(sign-in|setup|s\/.*)\/?$/, { bytes: 16 * kiB, ms: 10_000 }],
   // One picture; the data layer counts it again. Twenty megabytes over a slow line take a while.
   [/^\/api\/t\/[^/]+\/inputs\/?$/, { bytes: 20 * MiB, ms: 120_000 }],
 ]

@@ -33,6 +33,9 @@ const everywhere = (): Record<string, string> => ({
   ...(isHttps() ? { 'strict-transport-security': 'max-age=63072000; includeSubDomains' } : {}),
 })
 
+/** Of a link, which opens to whoever has its address: nobody is told that address, and no search engine takes it in. */
+const ofLinks = { 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow, noarchive' }
+
 /**
  * What a page may do. Scripts and style elements need this request's nonce; style attributes are free, for rows of
  * pictures are laid out by them. The development server evaluates, and puts style elements in without a nonce.
@@ -83,13 +86,18 @@ function obey(response: ServerResponse, answer: Answer): number | undefined {
  */
 export function guardAnswer(
   response: ServerResponse,
-  { requestId, page, answer }: { requestId: string; page: string; answer: Answer | null },
+  {
+    requestId,
+    page,
+    answer,
+    isLink,
+  }: { requestId: string; page: string; answer: Answer | null; isLink: boolean },
 ): void {
   const writeHead = response.writeHead.bind(response)
   function writeGuardedHead(status: number, ...rest: unknown[]): unknown {
     const said = answer && obey(response, answer)
     const type = String(response.getHeader('content-type') ?? '')
-    const headers = { ...everywhere(), 'x-request-id': requestId }
+    const headers = { ...everywhere(), ...(isLink ? ofLinks : {}), 'x-request-id': requestId }
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     response.removeHeader('x-powered-by')
     // What nobody thought about is kept by nobody.

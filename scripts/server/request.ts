@@ -31,13 +31,19 @@ export async function serveRequest(
   const { requestId, answer } = begin(request, response, address)
   const nonce = randomBytes(16).toString('base64')
   const page = pagePolicy(nonce, isDev)
-  guardAnswer(response, { requestId, page, answer: address.isInner ? null : answer })
+  guardAnswer(response, {
+    requestId,
+    page,
+    answer: address.isInner ? null : answer,
+    isLink: pathOf(request).startsWith('/s/'),
+  })
   const against = reasonAgainst(request, address)
   if (against) return refuse(request, response, against)
   // Next finds the nonce for its own scripts in the policy; our components ask for `x-nonce`.
   Object.assign(request.headers, {
     'x-request-id': requestId,
     'x-nonce': nonce,
+    'x-request-method': request.method,
     'content-security-policy': page,
   })
   delete request.headers['content-security-policy-report-only']

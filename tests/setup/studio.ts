@@ -24,6 +24,8 @@ export interface Things {
   preset: string
   wildcard: string
   search: string
+  /** The id of a link, not its address. */
+  share: string
 }
 
 export const noThings = (): Things => ({
@@ -35,6 +37,7 @@ export const noThings = (): Things => ({
   preset: uuid(),
   wildcard: uuid(),
   search: uuid(),
+  share: uuid(),
 })
 
 export type Name = 'owner' | 'member' | 'guest' | 'former' | 'foreigner'
@@ -58,11 +61,15 @@ const emailOf = (name: Name) => `${name}.${secretWord}@example.test`
  * A built server whose database has two teams with people, pictures and history; written before it starts, by the
  * product's own modules. They read the environment when they are loaded, so a process seeds one studio.
  */
-export async function startStudio(env: Record<string, string> = {}): Promise<Studio> {
+export async function startStudio(
+  env: Record<string, string> = {},
+  /** Writes more into the database before the server starts. */
+  more: (things: Pick<Studio, 'ours' | 'hidden' | 'theirs'>) => Promise<void> = async () => undefined,
+): Promise<Studio> {
   const dataDir = mkdtempSync(join(tmpdir(), 'atelier-studio-'))
   process.env.DATA_DIR = dataDir
   process.env.LOG_LEVEL = 'silent'
-  const things = await seed()
+  const things = await seed(more)
   const server = await startServer({ DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env })
   return {
     server,
@@ -82,7 +89,9 @@ export async function startStudio(env: Record<string, string> = {}): Promise<Stu
   }
 }
 
-async function seed(): Promise<Pick<Studio, 'ours' | 'hidden' | 'theirs'>> {
+async function seed(
+  more: NonNullable<Parameters<typeof startStudio>[1]>,
+): Promise<Pick<Studio, 'ours' | 'hidden' | 'theirs'>> {
   const [{ openDatabase }, { installDatabase, db }, { hashPassword }] = await Promise.all([
     import('#lib/db/open.ts'),
     import('#lib/db/client.ts'),
@@ -116,6 +125,7 @@ async function seed(): Promise<Pick<Studio, 'ours' | 'hidden' | 'theirs'>> {
     hidden: await somethingMade(teams.ours, owner, 'private'),
     theirs: await somethingMade(teams.theirs, foreigner, 'team'),
   }
+  await more(things)
   installDatabase(null)
   await database.close()
   return things
@@ -213,7 +223,25 @@ async function somethingMade(
       query: secretWord,
     },
   })
-  return { team: team.slug, generation: ids.generation, image: ids.image, input, batch, search, ...kept }
+  const share = await aShareOf(ids, { teamId: team.id, createdById: authorId })
+  const made = { generation: ids.generation, image: ids.image, input, batch }
+  return { team: team.slug, ...made, search, share, ...kept }
+}
+
+/** A link to a generation, that opens. */
+async function aShareOf(
+  { generation, image }: { generation: string; image: string },
+  place: { teamId: string; createdById: string },
+): Promise<string> {
+  const [{ db }, { hashShareToken, shareToken }] = await Promise.all([
+    import('#lib/db/client.ts'),
+    import('#lib/auth/share-secrets.ts'),
+  ])
+  const id = uuid()
+  const about = { kind: 'generation' as const, sourceId: generation, title: `A ${secretWord}` }
+  await db.share.create({ data: { id, ...place, ...about, tokenHash: hashShareToken(shareToken(id, 1)) } })
+  await db.shareImage.create({ data: { shareId: id, teamId: place.teamId, imageId: image, rank: 1 } })
+  return id
 }
 
 /** A batch of one cell, which has taken over what there was; of the environment in which the server will run. */

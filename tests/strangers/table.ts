@@ -61,18 +61,41 @@ const aPixel = Uint8Array.from(
   ),
 )
 
+/** The address of a link that there is not: what opens to whom is `tests/server/shares.test.ts`'s. */
+const noLink = { share: 'A'.repeat(43) }
+const aSwitch = {
+  showPrompts: false,
+  showParameters: false,
+  allowDownload: false,
+  allowRemix: false,
+  showStars: false,
+  showNames: false,
+}
+
 export const routes: Record<string, RouteEntry> = {
   'GET /': { may: 'public' },
   'GET /setup': { may: 'public' },
   'GET /sign-in': { may: 'public' },
   'GET /icon.svg': { may: 'public' },
   'GET /api/ready': { may: 'public' },
+  'GET /s/[share]': { may: 'public', params: noLink },
+  'GET /s/[share]/[image]': { may: 'public', params: { ...noLink, image: '1' } },
+  'GET /s/[share]/[image]/[variant]': { may: 'public', params: { ...noLink, image: '1', variant: '512' } },
+  'GET /s/[share]/card': { may: 'public', params: noLink },
+  'GET /s/[share]/json': { may: 'public', params: noLink },
+  'GET /s/[share]/remix': { may: 'public', params: noLink },
+  'POST /s/[share]/unlock': { may: 'public', params: noLink, body: () => ({}) },
+  'GET /s/[share]/zip': { may: 'public', params: noLink },
   'GET /api/health': { may: 'public' },
   'GET /design': { may: 'person' },
   'GET /t/[team]/playground': { may: 'guest' },
   'GET /t/[team]/gallery': { may: 'guest' },
   'GET /t/[team]/settings': { may: 'guest' },
   'GET /t/[team]/batches/[batch]': { may: 'guest' },
+  'GET /t/[team]/links': { may: 'guest' },
+  // A link is its maker's and the admins': to anybody else, whatever their role, it is not there.
+  'GET /api/t/[team]/shares': { may: 'guest' },
+  'GET /api/t/[team]/shares/[share]': { may: 'guest' },
   'GET /api/t/[team]/gallery': { may: 'guest', query: '?scope=team' },
   'GET /api/t/[team]/gallery/outline': { may: 'guest', query: '?scope=team' },
   'GET /api/t/[team]/gallery/days': { may: 'guest', query: '?scope=team' },
@@ -190,4 +213,20 @@ export const actions: Record<string, ActionEntry> = {
     leavesOut: true,
     call: ({ team, image }) => [{ team, images: [image] }],
   },
+  'shares.shareImages': {
+    may: 'member',
+    call: ({ team, image }) => [
+      {
+        team,
+        id: uuid(),
+        source: { kind: 'selection', selection: { images: [image] } },
+        title: 'A link',
+        switches: aSwitch,
+      },
+    ],
+  },
+  'shares.changeShare': { may: 'guest', call: ({ team, share }) => [{ team, id: share, title: 'Another' }] },
+  'shares.updateShare': { may: 'guest', call: ({ team, share }) => [{ team, id: share }] },
+  'shares.changeShareAddress': { may: 'guest', call: ({ team, share }) => [{ team, id: share }] },
+  'shares.endShare': { may: 'guest', call: ({ team, share }) => [{ team, id: share }] },
 }

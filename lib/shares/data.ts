@@ -1,0 +1,10 @@
+import 'server-only'
+
+export { getSharedBytes } from './data/bytes.ts'
+export { drawShareCard } from './data/card.ts'
+export { editShare, refreshShare, renewShare, revokeShare } from './data/keep.ts'
+export { getShare, listShares } from './data/list.ts'
+export { getSharedGallery, getSharedPicture, getSharedRecipe } from './data/look.ts'
+export { createShare } from './data/make.ts'
+export { countView } from './data/views.ts'
+export { zipShare } from './data/zip.ts'
