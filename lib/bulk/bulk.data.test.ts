@@ -226,24 +226,24 @@ test('a guest changes nothing, and a stranger nothing of ours', async () => {
 })
 
 // Last: from here on a job works in this process.
-test('many images'are changed in the background, told of in few words, and given back', async () => {
-    await work(bulkQueue, 1, ({ changeId }) => workThrough(changeId))
-    const viewer = await aViewer()
-    const images = await many(viewer, 650)
-    let told = 0
-    const unfollow = follow({
-      onMessage: (message) => void (message.kind !== 'queue' && message.teamId === viewer.teamId && told++),
-      onGap: () => undefined,
-    })
-    const started = await ask(viewer, images, { kind: 'trash' })
-    expect(started).toMatchObject({ state: 'running', total: 650, done: 0, canUndo: true })
-    await eventually(async () => (await stateOf(viewer, started.id))?.state === 'done', 20_000)
-    expect(await all(viewer, 'trash')).toEqual(images.toSorted())
-    const undo = await takeChangeBack(viewer, started.id)
-    expect(undo).toMatchObject({ isUndo: true, kind: 'trash', total: 650, canUndo: false })
-    await eventually(async () => (await stateOf(viewer, undo.id))?.state === 'done', 20_000)
-    unfollow()
-    expect(await all(viewer, 'mine')).toEqual(images.toSorted())
-    expect(await stateOf(viewer, started.id)).toMatchObject({ state: 'undone', canUndo: false })
-    expect(told).toBeLessThanOrEqual(8)
+test('many images are changed in the background, told of in few words, and given back', async () => {
+  await work(bulkQueue, 1, ({ changeId }) => workThrough(changeId))
+  const viewer = await aViewer()
+  const images = await many(viewer, 650)
+  let told = 0
+  const unfollow = follow({
+    onMessage: (message) => void (message.kind !== 'queue' && message.teamId === viewer.teamId && told++),
+    onGap: () => undefined,
   })
+  const started = await ask(viewer, images, { kind: 'trash' })
+  expect(started).toMatchObject({ state: 'running', total: 650, done: 0, canUndo: true })
+  await eventually(async () => (await stateOf(viewer, started.id))?.state === 'done', 20_000)
+  expect(await all(viewer, 'trash')).toEqual(images.toSorted())
+  const undo = await takeChangeBack(viewer, started.id)
+  expect(undo).toMatchObject({ isUndo: true, kind: 'trash', total: 650, canUndo: false })
+  await eventually(async () => (await stateOf(viewer, undo.id))?.state === 'done', 20_000)
+  unfollow()
+  expect(await all(viewer, 'mine')).toEqual(images.toSorted())
+  expect(await stateOf(viewer, started.id)).toMatchObject({ state: 'undone', canUndo: false })
+  expect(told).toBeLessThanOrEqual(8)
+})
