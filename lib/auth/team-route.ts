@@ -75,6 +75,13 @@ export async function jsonBody<T>(request: Request, schema: z.ZodType<T>): Promi
   throw new AppError('invalid', `This request is not understood: ${issue?.path.join('.')} ${issue?.message}.`)
 }
 
+/** What stands behind the `?` of a request's address, by its schema. Throws AppError `invalid`. */
+export function addressQuery<T>(request: Request, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams))
+  if (parsed.success) return parsed.data
+  throw new AppError('invalid', parsed.error.issues[0]?.message ?? 'This address is not understood.')
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -1,8 +1,10 @@
 import 'server-only'
 
 export { getImageBytes } from './data/bytes.ts'
+export { listGalleryDays } from './data/days.ts'
 export { getImageDetail } from './data/detail.ts'
 export { listGalleryImages } from './data/gallery.ts'
 export { setMarks } from './data/marks.ts'
+export { getGalleryOutline } from './data/outline.ts'
 export { selectedIds } from './data/selection.ts'
 export { removeImages, restoreImages } from './data/trash.ts'

@@ -16,6 +16,7 @@ import {
   setMarks,
 } from './data.ts'
 import { galleryStatement } from './data/gallery.ts'
+import { listOfScope } from './data/list.ts'
 import type { GalleryScope } from './schema.ts'
 import { galleryScopes } from './schema.ts'
 
@@ -135,7 +136,11 @@ describe('a page', () => {
     }
     for (const scope of galleryScopes) {
       for (const place of [null, after]) {
-        const statement = galleryStatement(viewer, { scope, after: place, limit: 61 })
+        const statement = galleryStatement(viewer, {
+          list: listOfScope(viewer, scope),
+          bound: place && { side: 'after', place },
+          limit: 61,
+        })
         const rows = await db.$queryRaw<{ 'QUERY PLAN': string }[]>(sql`EXPLAIN ${statement}`)
         const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
         expect(plan).toContain(indexes[scope])

@@ -12,6 +12,7 @@ import { aFinishedGeneration } from '#tests/setup/pictures.ts'
 import { aTeam, aViewer, openWorld } from '#tests/setup/world.ts'
 import { listGalleryImages, removeImages, restoreImages, setMarks } from './data.ts'
 import { galleryChoice } from './data/gallery.ts'
+import { listOfScope } from './data/list.ts'
 import { galleryScopes } from './schema.ts'
 
 openWorld()
@@ -151,7 +152,7 @@ async function aWorld() {
 async function listsOf(people: Viewer[]): Promise<string[]> {
   const lists = people.flatMap((viewer, index) =>
     galleryScopes.map((scope) => {
-      const statement = galleryChoice(viewer, { scope, after: null, limit: 100 })
+      const statement = galleryChoice({ list: listOfScope(viewer, scope), bound: null, limit: 100 })
       return sql`SELECT ${`${index} ${scope}`}::text AS list, page."id" FROM (${statement}) page`
     }),
   )

@@ -74,6 +74,8 @@ export const routes: Record<string, RouteEntry> = {
   'GET /t/[team]/settings': { may: 'guest' },
   'GET /t/[team]/batches/[batch]': { may: 'guest' },
   'GET /api/t/[team]/gallery': { may: 'guest', query: '?scope=team' },
+  'GET /api/t/[team]/gallery/outline': { may: 'guest', query: '?scope=team' },
+  'GET /api/t/[team]/gallery/days': { may: 'guest', query: '?scope=team' },
   'GET /api/t/[team]/gallery/[image]': { may: 'guest' },
   'GET /api/t/[team]/feed': { may: 'guest' },
   'GET /api/t/[team]/batches': { may: 'guest' },

@@ -17,3 +17,8 @@ export function imageSources(teamSlug: string, image: { id: string; width: numbe
 /** What the viewer made, what the team made, what the viewer likes and does not, and what can be had back. */
 export const galleryScopes = ['mine', 'team', 'favourites', 'rejected', 'trash'] as const
 export type GalleryScope = (typeof galleryScopes)[number]
+
+/** Images of a piece of an outline: as many as are laid out in one step. */
+export const outlineLength = 10_000
+/** Images from one cursor of an outline to the next: as many as are asked for at once. */
+export const outlinePage = 100

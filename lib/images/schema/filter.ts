@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { GalleryScope } from './address.ts'
 import { galleryScopes } from './address.ts'
 
 /** Which images: a part of the gallery or one album, and of those what a search finds. */
@@ -11,6 +12,31 @@ export const galleryFilterSchema = z.object({
 })
 
 export type GalleryFilter = z.infer<typeof galleryFilterSchema>
+
+/** The same as it is asked for: what is not said is not chosen by. */
+export interface GalleryList {
+  scope: GalleryScope
+  album?: string | null | undefined
+  search?: string | undefined
+}
+
+const part = 'The gallery has no such part. Reload the page.'
+
+/** The same in an address, and where in the list. */
+export const galleryPlaceSchema = galleryFilterSchema.extend({
+  scope: z.enum(galleryScopes, part).default('team'),
+  album: z.uuid('There is no such album.').optional(),
+  from: z.string().optional(),
+  after: z.string().optional(),
+  before: z.string().optional(),
+  limit: z.coerce
+    .number('This is no number of images.')
+    .int('This is no number of images.')
+    .min(1)
+    .optional(),
+})
+
+export const galleryDaysSchema = z.object({ scope: z.enum(['mine', 'team'], part).default('mine') })
 
 /** More than a person picks one by one; what is more is chosen by a filter. */
 const maxPicked = 10_000
@@ -27,11 +53,6 @@ export const selectionSchema = z.union([
 ])
 
 export type Selection = z.infer<typeof selectionSchema>
-
-/** Images of a piece of an outline: as many as are laid out in one step. */
-export const outlineLength = 10_000
-/** Images from one cursor of an outline to the next: as many as are asked for at once. */
-export const outlinePage = 100
 
 /**
  * A piece of a list of images without the images: enough to lay them all out, and to know from where to ask for those
