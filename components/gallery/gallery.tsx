@@ -8,9 +8,12 @@ import { Segments } from '#components/ui/segments.tsx'
 import { galleryQuery } from '#lib/images/queries.ts'
 import type { GalleryPage, GalleryScope } from '#lib/images/schema.ts'
 import { galleryScopes } from '#lib/images/schema/address.ts'
+import { Albums } from '#components/albums/albums.tsx'
+import { BulkProgress } from '#components/bulk/bulk-progress.tsx'
 import { GalleryEmpty } from './gallery-empty.tsx'
 import { GalleryWall } from './gallery-wall.tsx'
 import { LateLightbox } from './late-lightbox.tsx'
+import { TrashNote } from './trash-note.tsx'
 import { useGalleryCommands } from './use-gallery-commands.ts'
 import { useLightbox } from './use-lightbox.ts'
 
@@ -32,17 +35,30 @@ const names: Record<GalleryScope, string> = {
   trash: 'Trash',
 }
 
+const areAlbums = (show: string | null, chosen: GalleryScope | null) => show === 'albums' && chosen === null
+const imagesOf = (pages: readonly GalleryPage[] = []) => pages.flatMap(({ images }) => images)
+
+function Upper({ team, scope }: { team: string; scope: GalleryScope }) {
+  return (
+    <>
+      <BulkProgress team={team} />
+      {scope === 'trash' && <TrashNote team={team} />}
+    </>
+  )
+}
+
 /** Everything that was made, to look at. */
 export function Gallery({ team, timeZone, scope: firstScope, page, width }: GalleryProps) {
   const [show, setShow] = useSearchParam('show')
   // At once: the address follows, but not before the router has its turn.
   const [chosen, setChosen] = useState<GalleryScope | null>(null)
   const scope = chosen ?? galleryScopes.find((each) => each === show) ?? 'mine'
+  const [, setAlbum] = useSearchParam('album')
   const [openId, open] = useLightbox()
   const commands = useGalleryCommands(team)
   const { data, isPending, isError, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
     useInfiniteQuery(galleryQuery(team, scope, scope === firstScope ? page : undefined))
-  const images = data?.pages.flatMap((each) => each.images) ?? []
+  const images = imagesOf(data?.pages)
   return (
     <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <div className="flex shrink-0 justify-end px-6 pt-4 max-md:px-4">
@@ -58,7 +74,10 @@ export function Gallery({ team, timeZone, scope: firstScope, page, width }: Gall
           }}
         />
       </div>
-      {images.length > 0 ? (
+      <Upper team={team} scope={scope} />
+      {areAlbums(show, chosen) ? (
+        <Albums team={team} onOpen={(id) => setAlbum(id, 'push')} />
+      ) : images.length > 0 ? (
         <GalleryWall
           key={scope}
           {...{ team, timeZone, images, commands, width }}

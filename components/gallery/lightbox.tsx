@@ -15,6 +15,7 @@ import { imageUrl } from '#lib/images/schema/address.ts'
 import { meanColour } from './colour.ts'
 import { LightboxBar } from './lightbox-bar.tsx'
 import { LightboxFacts } from './lightbox-facts.tsx'
+import { markKeys, useMarks } from './rating.tsx'
 import type { GalleryCommands } from './use-gallery-commands.ts'
 
 export interface LightboxProps {
@@ -72,6 +73,7 @@ export function Lightbox(props: LightboxProps) {
   const [hasFacts, setHasFacts] = useState(true)
   useReturn(team, props.imageId)
   const { pick } = useCompare()
+  const mark = useMarks(team, detail, commands)
 
   async function remove(): Promise<void> {
     if (!detail?.can.remove) return
@@ -87,7 +89,7 @@ export function Lightbox(props: LightboxProps) {
     i: () => setHasFacts(!hasFacts),
     Delete: () => void remove(),
     c: () => pick(props.imageId),
-    '.': () => detail?.trashedAt === null && void commands.favourite(detail),
+    ...markKeys(detail, mark),
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -121,7 +123,7 @@ export function Lightbox(props: LightboxProps) {
             <Step direction="before" to={before} onMove={onMove} />
             <Step direction="after" to={after} onMove={onMove} />
           </div>
-          {hasFacts && detail && <LightboxFacts team={team} detail={detail} onMove={onMove} />}
+          {hasFacts && detail && <LightboxFacts team={team} detail={detail} onMark={mark} onMove={onMove} />}
         </div>
       </div>
       <Toaster />

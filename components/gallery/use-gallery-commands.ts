@@ -8,13 +8,15 @@ import { toast } from '#components/ui/toast.tsx'
 import { changeVisibility } from '#lib/generations/actions.ts'
 import { markImages, removeFromGallery, restoreToGallery } from '#lib/images/actions.ts'
 import { galleryKeys } from '#lib/images/queries.ts'
-import type { GalleryImage, GalleryPage } from '#lib/images/schema.ts'
+import type { GalleryImage, GalleryPage, Marks } from '#lib/images/schema.ts'
 import { galleryScopes } from '#lib/images/schema/address.ts'
 
 export type Marked = Pick<GalleryImage, 'id' | 'generationId' | 'isFavourite' | 'visibility'>
 
 export interface GalleryCommands {
   favourite: (image: Marked) => Promise<void>
+  /** Shown at once where it is said what it was before, and taken back if it is refused: false then. */
+  mark: (ids: readonly string[], marks: Marks, before?: Marks) => Promise<boolean>
   remove: (image: Marked) => Promise<void>
   restore: (image: Marked) => Promise<void>
   setVisibility: (image: Marked, visibility: 'team' | 'private') => Promise<void>
@@ -43,6 +45,14 @@ function patch(
   }
 }
 
+/** An image as its viewer has marked it now. */
+const withMarks = <T extends GalleryImage>(image: T, { favourite, rejected, rating }: Marks): T => ({
+  ...image,
+  ...(favourite === undefined ? {} : { isFavourite: favourite }),
+  ...(rejected === undefined ? {} : { isRejected: rejected }),
+  ...(rating === undefined ? {} : { rating }),
+})
+
 function commandsOf(client: QueryClient, team: string): GalleryCommands {
   const refresh = () => client.invalidateQueries({ queryKey: galleryKeys.all(team) })
   const takeOut = (id: string) => patch(client, team, (image) => (image.id === id ? null : image))
@@ -52,18 +62,24 @@ function commandsOf(client: QueryClient, team: string): GalleryCommands {
     await refresh()
   }
 
+  async function mark(ids: readonly string[], marks: Marks, before?: Marks): Promise<boolean> {
+    const set = (next: Marks) =>
+      patch(client, team, (image) => (ids.includes(image.id) ? withMarks(image, next) : image))
+    set(marks)
+    const isDone = await act(() => markImages({ team, images: [...ids], marks }))
+    if (!isDone && before) set(before)
+    await refresh()
+    return isDone
+  }
+
   return {
     restore: async (image) => {
       takeOut(image.id)
       await restore(image)
     },
+    mark,
     favourite: async ({ id, isFavourite }) => {
-      const set = (value: boolean) =>
-        patch(client, team, (image) => (image.id === id ? { ...image, isFavourite: value } : image))
-      set(!isFavourite)
-      const isDone = await act(() => markImages({ team, images: [id], marks: { favourite: !isFavourite } }))
-      if (!isDone) set(isFavourite)
-      await refresh()
+      await mark([id], { favourite: !isFavourite }, { favourite: isFavourite })
     },
     remove: async (image) => {
       if (!(await act(() => removeFromGallery({ team, images: [image.id] })))) return

@@ -2,20 +2,14 @@
 
 import { teamAction } from '#lib/auth/action-client.ts'
 import { createAlbum, moveInAlbum, removeAlbum, renameAlbum, restoreAlbum, setAlbumCover } from './data.ts'
-import {
-  albumCoverSchema,
-  albumRefSchema,
-  createAlbumSchema,
-  moveInAlbumSchema,
-  renameAlbumSchema,
-} from './schema.ts'
+import { albumCoverSchema, albumRefSchema, createAlbumSchema, moveInAlbumSchema } from './schema.ts'
 
 export const makeAlbum = teamAction
   .inputSchema(createAlbumSchema)
   .action(({ parsedInput, ctx }) => createAlbum(ctx.viewer, parsedInput))
 
 export const callAlbum = teamAction
-  .inputSchema(renameAlbumSchema)
+  .inputSchema(createAlbumSchema)
   .action(({ parsedInput, ctx }) => renameAlbum(ctx.viewer, parsedInput))
 
 export const deleteAlbum = teamAction

@@ -40,7 +40,11 @@ export const albumSchema = z.object({
 export type Album = z.infer<typeof albumSchema>
 
 /** Changed last, first. `trashed`: those in the trash that the viewer may bring back. */
-export const albumListSchema = z.object({ albums: z.array(albumSchema), trashed: z.array(albumSchema) })
+export const albumListSchema = z.object({
+  albums: z.array(albumSchema),
+  trashed: z.array(albumSchema),
+  can: z.object({ create: z.boolean() }),
+})
 
 export type AlbumList = z.infer<typeof albumListSchema>
 
@@ -48,7 +52,6 @@ const album = { team: teamSlugSchema, id: albumIdSchema }
 
 /** The browser makes the id: the same album made twice is one. */
 export const createAlbumSchema = z.object({ ...album, name: albumNameSchema })
-export const renameAlbumSchema = createAlbumSchema
 export const albumRefSchema = z.object(album)
 /** Null: its first again. */
 export const albumCoverSchema = z.object({ ...album, image: z.uuid().nullable() })

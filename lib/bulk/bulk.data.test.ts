@@ -6,10 +6,8 @@ import { db } from '#lib/db/client.ts'
 import { listGalleryImages, removeImages, setMarks } from '#lib/images/data.ts'
 import type { GalleryScope } from '#lib/images/schema.ts'
 import { removeGeneration } from '#lib/generations/data.ts'
-import { bulkQueue, work } from '#lib/jobs/queues.ts'
-import { follow } from '#lib/realtime/channel.ts'
 import { aFinishedGeneration } from '#tests/setup/pictures.ts'
-import { aTeam, aViewer, eventually, openWorld } from '#tests/setup/world.ts'
+import { aTeam, aViewer, openWorld } from '#tests/setup/world.ts'
 import { listChanges, startChange, takeChangeBack } from './data.ts'
 import { forgetChanges, resumeChanges, workThrough } from './run.ts'
 import { workChunk } from './run/chunk.ts'
@@ -189,11 +187,10 @@ describe('what is taken back', () => {
     ]
     const stranger = await aViewer({ role: 'owner' })
     const started = await ask(viewer, await many(viewer, 1), { kind: 'trash' })
-    for (const other of [admin, stranger]) {
+    for (const other of [admin, guest, stranger]) {
       await expect(takeChangeBack(other, started.id)).rejects.toMatchObject({ code: 'not_found' })
       expect(await listChanges(other)).toEqual({ changes: [] })
     }
-    await expect(takeChangeBack(guest, started.id)).rejects.toMatchObject({ code: 'forbidden' })
     await db.bulkChange.update({
       where: { id: started.id },
       data: { createdAt: new Date(Date.now() - 8 * 864e5) },
@@ -223,27 +220,4 @@ test('a guest changes nothing, and a stranger nothing of ours', async () => {
     expect(await ask(stranger, images, change)).toMatchObject({ total: 0, changed: 0 })
   }
   expect(await snapshotOf(viewer)).toEqual(before)
-})
-
-// Last: from here on a job works in this process.
-test('many images are changed in the background, told of in few words, and given back', async () => {
-  await work(bulkQueue, 1, ({ changeId }) => workThrough(changeId))
-  const viewer = await aViewer()
-  const images = await many(viewer, 650)
-  let told = 0
-  const unfollow = follow({
-    onMessage: (message) => void (message.kind !== 'queue' && message.teamId === viewer.teamId && told++),
-    onGap: () => undefined,
-  })
-  const started = await ask(viewer, images, { kind: 'trash' })
-  expect(started).toMatchObject({ state: 'running', total: 650, done: 0, canUndo: true })
-  await eventually(async () => (await stateOf(viewer, started.id))?.state === 'done', 20_000)
-  expect(await all(viewer, 'trash')).toEqual(images.toSorted())
-  const undo = await takeChangeBack(viewer, started.id)
-  expect(undo).toMatchObject({ isUndo: true, kind: 'trash', total: 650, canUndo: false })
-  await eventually(async () => (await stateOf(viewer, undo.id))?.state === 'done', 20_000)
-  unfollow()
-  expect(await all(viewer, 'mine')).toEqual(images.toSorted())
-  expect(await stateOf(viewer, started.id)).toMatchObject({ state: 'undone', canUndo: false })
-  expect(told).toBeLessThanOrEqual(8)
 })

@@ -142,7 +142,7 @@ describe('after 30 days', () => {
     await removeAlbum(viewer, album)
     await age(viewer.teamId, 31)
     await purgeTrash()
-    expect(await listAlbums(viewer)).toEqual({ albums: [], trashed: [] })
+    expect(await listAlbums(viewer)).toMatchObject({ albums: [], trashed: [] })
     expect(await getImageDetail(viewer, imageIds[0] ?? '')).toMatchObject({ albums: [] })
   })
 })

@@ -119,6 +119,8 @@ export const imageDetailSchema = galleryImageSchema.extend({
   siblings: z.array(z.uuid()),
   /** How many members rated it. */
   ratings: z.number().int(),
+  /** Rate it, reject it, tag it: not what is in the trash, and no guest. */
+  canMark: z.boolean(),
   /** The words that the team put on it. */
   tags: z.array(z.string()),
   /** The albums that it is in. */

@@ -23,6 +23,10 @@ export interface Things {
   input: string
   preset: string
   wildcard: string
+  album: string
+  tag: string
+  /** Of many images, by the owner. */
+  change: string
 }
 
 export const noThings = (): Things => ({
@@ -33,6 +37,9 @@ export const noThings = (): Things => ({
   input: uuid(),
   preset: uuid(),
   wildcard: uuid(),
+  album: uuid(),
+  tag: uuid(),
+  change: uuid(),
 })
 
 export type Name = 'owner' | 'member' | 'guest' | 'former' | 'foreigner'
@@ -201,7 +208,8 @@ async function somethingMade(
   await db.generationInput.create({
     data: { ...place, generationId: ids.generation, role: 'image', position: 0, uploadId: input },
   })
-  return { team: team.slug, generation: ids.generation, image: ids.image, input, batch, ...kept }
+  const put = await somethingPut(team, authorId, ids.image, visibility)
+  return { team: team.slug, generation: ids.generation, image: ids.image, input, batch, ...kept, ...put }
 }
 
 /** A batch of one cell, which has taken over what there was; of the environment in which the server will run. */
@@ -216,6 +224,26 @@ async function aBatchOf(
   const cell = { batchId: id, teamId: place.teamId, position: 0, generationId, isReused: true }
   await db.batchCell.create({ data: cell })
   return id
+}
+
+/** An album and a tag with an image. Hidden is an album in the trash, and a tag that is only on what is private. */
+async function somethingPut(
+  { id: teamId }: { id: string },
+  createdById: string,
+  imageId: string,
+  visibility: 'team' | 'private',
+): Promise<Pick<Things, 'album' | 'tag' | 'change'>> {
+  const { db } = await import('#lib/db/client.ts')
+  const [album, tag, change] = [uuid(), uuid(), uuid()]
+  const trashedAt = visibility === 'team' ? null : new Date()
+  await db.album.create({ data: { id: album, teamId, createdById, name: `A ${secretWord}`, trashedAt } })
+  const image = { imageId, teamId, imageCreatedAt: new Date() }
+  await db.albumImage.create({ data: { ...image, albumId: album, rank: 1 } })
+  await db.tag.create({ data: { id: tag, teamId, name: `${secretWord} ${visibility}` } })
+  await db.imageTag.create({ data: { ...image, tagId: tag } })
+  const done = { change: { kind: 'tag', tags: [secretWord] }, state: 'done', total: 1, done: 1 } as const
+  await db.bulkChange.create({ data: { id: change, teamId, userId: createdById, ...done } })
+  return { album, tag, change }
 }
 
 /** A preset and a list. */

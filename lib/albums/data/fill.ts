@@ -18,11 +18,11 @@ const some = z.array(z.unknown())
  * Throws AppError `forbidden` for a guest, `not_found` for one that is not there, or in the trash.
  */
 export async function lockAlbum(viewer: Viewer, tx: Prisma.TransactionClient, id: string): Promise<void> {
-  if (!albumPolicy.fill(viewer)) throw new AppError('forbidden', 'Guests can look, but not change albums.')
   const rows = await tx.$queryRaw`
     UPDATE "Album" SET "updatedAt" = now()
     WHERE "id" = ${id}::uuid AND "teamId" = ${viewer.teamId}::uuid AND "trashedAt" IS NULL RETURNING "id"`
   if (some.parse(rows).length === 0) throw albumGone()
+  if (!albumPolicy.fill(viewer)) throw new AppError('forbidden', 'Guests can look, but not change albums.')
 }
 
 /** Puts images that the viewer sees at the end of an album, in the order given; those in it stay where they are. */

@@ -68,5 +68,6 @@ export async function listAlbums(viewer: Viewer): Promise<AlbumList> {
   return albumListSchema.parse({
     albums: albums.filter(({ trashedAt }) => trashedAt === null),
     trashed: albums.filter(({ trashedAt, can }) => trashedAt !== null && can.change),
+    can: { create: albumPolicy.create(viewer) },
   })
 }

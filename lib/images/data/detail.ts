@@ -5,6 +5,7 @@ import type { Prisma } from '#lib/db/generated/client.ts'
 import { AppError } from '#lib/errors.ts'
 import { variablesSchema } from '#lib/generations/schema/states.ts'
 import { inputSelection, toInputs } from '#lib/inputs/data/show.ts'
+import { imagePolicy } from '../policy.ts'
 import type { ImageDetail } from '../schema.ts'
 import { imageDetailSchema } from '../schema.ts'
 import { findGalleryImage } from './gallery.ts'
@@ -80,6 +81,7 @@ export async function getImageDetail(viewer: Viewer, id: string): Promise<ImageD
     ...own,
     ...file,
     ratings: _count.marks,
+    canMark: image.trashedAt === null && imagePolicy.mark(viewer),
     tags: tags.map(({ tag }) => tag.name),
     albums: albums.map(({ album }) => album),
     prompt,

@@ -105,13 +105,17 @@ export async function renameTag(viewer: Viewer, id: string, name: string): Promi
 
 /**
  * Puts one tag in the place of another on all images, and removes that one. Returns the change, with which it can be
- * taken back. Throws AppError `not_found`, `forbidden`.
+ * taken back; null where the two are one already. Throws AppError `not_found`, `forbidden`.
  */
-export async function mergeTags(viewer: Viewer, id: string, into: string): Promise<{ change: string }> {
+export async function mergeTags(
+  viewer: Viewer,
+  id: string,
+  into: string,
+): Promise<{ change: string | null }> {
   return db.$transaction(async (tx) => {
     const [from, to] = await requireTags(viewer, tx, [id, into])
     if (!from || !to) throw gone()
-    if (from.id === to.id) throw new AppError('invalid', 'Choose another tag to merge it into.')
+    if (from.id === to.id) return { change: null }
     return { change: await merge(viewer, tx, from, to) }
   })
 }
