@@ -1,13 +1,15 @@
 import { join } from 'node:path'
 import { v7 as uuid } from 'uuid'
 import type { Database } from '#lib/db/client.ts'
+import { forgetChanges, resumeChanges, workThrough } from '#lib/bulk/run.ts'
 import { installDatabase } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
 import { startWorker } from '#lib/generations/run.ts'
 import { drawPreviews } from '#lib/images/run.ts'
+import { purgeTrash } from '#lib/images/run/trash.ts'
 import { startJobs } from '#lib/jobs/boss.ts'
 import { purgeUploads } from '#lib/inputs/run.ts'
-import { createQueues, previewQueue, purgeQueue, snapshotQueue, work } from '#lib/jobs/queues.ts'
+import { bulkQueue, createQueues, previewQueue, purgeQueue, snapshotQueue, work } from '#lib/jobs/queues.ts'
 import { scheduleDaily } from '#lib/jobs/schedule.ts'
 import { startRealtime } from '#lib/realtime/channel.ts'
 import { openSpool } from '#lib/storage/spool.ts'
@@ -20,6 +22,14 @@ const previewsAtOnce = 2
 export interface Runtime {
   /** Takes nothing new, waits for the calls under way, and closes everything. True when nothing was cut off. */
   stop(graceMs: number): Promise<boolean>
+}
+
+/** Rows first, then the files that they leave: each can be killed, and goes on the next night. */
+async function purgeNightly(): Promise<void> {
+  await purgeTrash()
+  await purgeUploads(storage())
+  await forgetChanges()
+  await resumeChanges()
 }
 
 /**
@@ -51,7 +61,9 @@ export async function startRuntime(database: Database): Promise<Runtime> {
   await work(previewQueue, previewsAtOnce, ({ imageId }) =>
     drawPreviews(storage(), imageId, env.MAX_IMAGE_PIXELS),
   )
-  await work(purgeQueue, 1, () => purgeUploads(storage()))
+  await work(bulkQueue, 1, ({ changeId }) => workThrough(changeId))
+  await resumeChanges()
+  await work(purgeQueue, 1, purgeNightly)
   await scheduleDaily(purgeQueue)
   if (database.kind === 'embedded') {
     await work(snapshotQueue, 1, async () => void (await database.snapshot()))

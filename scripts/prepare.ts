@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import '#lib/jobs/on-the-server.ts'
 
-// Runs before every script: the variables of .env, and the Prisma client if the schema changed.
+// Runs before every script: the variables of .env, the Prisma client if the schema changed, and what lets the worker
+// load the rules that the pages go by.
 
 if (existsSync('.env')) process.loadEnvFile('.env')
 process.env.NEXT_TELEMETRY_DISABLED = '1'

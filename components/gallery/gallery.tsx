@@ -3,14 +3,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { LateCompare } from '#components/compare/late-compare.tsx'
+import { Albums } from '#components/albums/albums.tsx'
+import { BulkProgress } from '#components/bulk/bulk-progress.tsx'
 import { useSearchParam } from '#components/layout/use-search-param.ts'
 import { firstPageQuery } from '#lib/images/queries.ts'
 import type { GalleryDay, GalleryFilter, GalleryPage } from '#lib/images/schema.ts'
-import { Albums } from './albums.tsx'
 import { GalleryEmpty } from './gallery-empty.tsx'
 import { GalleryParts } from './gallery-parts.tsx'
 import { GalleryWall } from './gallery-wall.tsx'
 import { LateLightbox } from './late-lightbox.tsx'
+import { TrashNote } from './trash-note.tsx'
 import type { GalleryCommands } from './use-gallery-commands.ts'
 import { useGalleryCommands } from './use-gallery-commands.ts'
 import { UrlSearch } from './url-search.tsx'
@@ -35,17 +37,20 @@ interface GalleryProps {
 export function Gallery(props: GalleryProps) {
   const { team } = props
   const [show, setShow] = useShow()
-  const [album] = useSearchParam('album')
+  const [album, writeAlbum] = useSearchParam('album')
   const [search] = useSearchParam('search')
   const commands = useGalleryCommands(team)
+  const setAlbum = (id: string) => writeAlbum(id, 'push')
   return (
     <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <div className="flex shrink-0 items-start justify-end gap-2 px-6 pt-4 max-md:flex-wrap max-md:px-4">
         <UrlSearch team={team} />
         <GalleryParts show={show} onShow={setShow} />
       </div>
+      <BulkProgress team={team} />
+      {show === 'trash' && <TrashNote team={team} />}
       {show === 'albums' && album === null ? (
-        <Albums team={team} />
+        <Albums team={team} onOpen={setAlbum} />
       ) : (
         <GalleryList {...props} {...{ commands, show, album }} search={search ?? ''} />
       )}

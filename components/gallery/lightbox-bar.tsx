@@ -1,10 +1,12 @@
 'use client'
 
-import { Columns2, Info, Lock, LockOpen, RotateCcw, Star, Trash2, X } from 'lucide-react'
+import { Columns2, Info, Lock, LockOpen, Star, Trash2, X } from 'lucide-react'
 import { DownloadButton } from '#components/files/download-button.tsx'
-import { Button, IconButton } from '#components/ui/button.tsx'
 import { ShareButton } from '#components/share/share-button.tsx'
+import { IconButton } from '#components/ui/button.tsx'
 import type { ImageDetail } from '#lib/images/schema.ts'
+import { LightboxAlbum } from './lightbox-album.tsx'
+import { LightboxTrash } from './lightbox-trash.tsx'
 import { ReuseButton } from './reuse-button.tsx'
 import type { GalleryCommands } from './use-gallery-commands.ts'
 
@@ -25,7 +27,7 @@ type ActionsProps = Pick<LightboxBarProps, 'team' | 'commands' | 'onRemove' | 'o
 }
 
 function Actions({ team, detail, commands, onRemove, onCompare }: ActionsProps) {
-  const { id, can, isFavourite, visibility } = detail
+  const { id, can, canMark, isFavourite, visibility } = detail
   const isPrivate = visibility === 'private'
   return (
     <>
@@ -35,6 +37,7 @@ function Actions({ team, detail, commands, onRemove, onCompare }: ActionsProps) 
         icon={<Star size={18} className={isFavourite ? 'fill-current text-accent' : ''} />}
         onClick={() => void commands.favourite(detail)}
       />
+      {canMark && <LightboxAlbum team={team} id={id} />}
       {can.setVisibility && (
         <IconButton
           label={isPrivate ? 'Show to the team' : 'Make private'}
@@ -69,17 +72,8 @@ export function LightboxBar(props: LightboxBarProps) {
           <ReuseButton team={team} recipe={detail.input} className="ml-1 max-md:px-3" />
         </>
       )}
-      {detail && detail.trashedAt !== null && detail.can.restore && (
-        <Button
-          look="primary"
-          onClick={() => {
-            onClose()
-            void commands.restore(detail)
-          }}
-        >
-          <RotateCcw size={16} aria-hidden="true" />
-          Restore
-        </Button>
+      {detail && detail.trashedAt !== null && (
+        <LightboxTrash {...{ team, detail, commands, onClose }} trashedAt={detail.trashedAt} />
       )}
       <IconButton
         label="Information"

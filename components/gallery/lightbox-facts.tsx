@@ -6,15 +6,18 @@ import { useId } from 'react'
 import { useCompare } from '#components/compare/use-compare.ts'
 import { Lineage } from '#components/inputs/lineage.tsx'
 import { StartFromButtons } from '#components/inputs/start-from.tsx'
+import { ImageTags } from '#components/tags/image-tags.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { providerName, valueName } from '#components/playground/names.ts'
 import { formatBytes, formatDateTime, formatDuration, formatMoney } from '#lib/format.ts'
-import type { ImageDetail } from '#lib/images/schema.ts'
+import type { ImageDetail, Marks } from '#lib/images/schema.ts'
 import { imageUrl } from '#lib/images/schema/address.ts'
+import { Rating } from './rating.tsx'
 
 interface LightboxFactsProps {
   team: string
   detail: ImageDetail
+  onMark: (marks: Marks) => Promise<void>
   onMove: (imageId: string) => void
 }
 
@@ -87,7 +90,7 @@ function Facts({ title, facts }: { title: string; facts: Fact[] }) {
   )
 }
 
-function Siblings({ team, detail, onMove }: LightboxFactsProps) {
+function Siblings({ team, detail, onMove }: Omit<LightboxFactsProps, 'onMark'>) {
   if (detail.siblings.length < 2) return null
   return (
     <section>
@@ -117,7 +120,7 @@ export function LightboxFacts(props: LightboxFactsProps) {
   const { detail } = props
   const id = useId()
   const { pick } = useCompare()
-  const { prompt, revisedPrompt, author, createdAt, visibility, environment } = detail
+  const { prompt, revisedPrompt, author, createdAt, albums, visibility, environment } = detail
   return (
     <aside
       aria-labelledby={id}
@@ -126,6 +129,7 @@ export function LightboxFacts(props: LightboxFactsProps) {
       <h2 id={id} className="sr-only">
         About this picture
       </h2>
+      <Rating detail={detail} onMark={props.onMark} />
       <StartFromButtons team={props.team} detail={detail} />
       {detail.trashedAt === null && (
         // Where the bar above has no room for it.
@@ -140,6 +144,7 @@ export function LightboxFacts(props: LightboxFactsProps) {
           <p className="mt-1.5 text-prompt break-words whitespace-pre-wrap">{prompt}</p>
         </section>
       )}
+      <ImageTags key={detail.id} {...props} />
       <Lineage {...props} />
       {revisedPrompt !== null && revisedPrompt !== prompt && (
         <section>
@@ -156,6 +161,9 @@ export function LightboxFacts(props: LightboxFactsProps) {
         facts={[
           ['By', author.name],
           ['Made', formatDateTime(createdAt)],
+          ...(albums.length > 0
+            ? [['Albums', albums.map(({ name }) => name).join(', ')] satisfies Fact]
+            : []),
           ['Seen by', visibility === 'private' ? 'its author and the admins' : 'the team'],
           ...(environment === 'standin'
             ? [['Drawn by', 'the stand-in: nothing was paid'] satisfies Fact]

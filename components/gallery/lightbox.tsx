@@ -16,6 +16,7 @@ import { Filmstrip } from './filmstrip.tsx'
 import { LightboxBar } from './lightbox-bar.tsx'
 import { LightboxFacts } from './lightbox-facts.tsx'
 import { LightboxStage } from './lightbox-stage.tsx'
+import { markKeys, useMarks } from './rating.tsx'
 import type { GalleryCommands } from './use-gallery-commands.ts'
 import type { Walk } from './wall/use-walk.ts'
 
@@ -122,6 +123,7 @@ export function Lightbox(props: LightboxProps) {
   const { onKey, stage, pointer, transform, isWhole, onDouble, reset } = useZoom()
   useReturn(team, imageId)
   const { pick } = useCompare()
+  const mark = useMarks(team, detail, commands)
 
   async function remove(): Promise<void> {
     if (!detail?.can.remove) return
@@ -136,7 +138,7 @@ export function Lightbox(props: LightboxProps) {
     i: () => setHasFacts(!hasFacts),
     Delete: () => void remove(),
     c: () => pick(imageId),
-    '.': () => detail?.trashedAt === null && void commands.favourite(detail),
+    ...markKeys(detail, mark),
   }
 
   return (
@@ -165,7 +167,7 @@ export function Lightbox(props: LightboxProps) {
             </div>
             {walk && walk.count > 1 && <Filmstrip team={team} walk={walk} onMove={onMove} />}
           </div>
-          {hasFacts && detail && <LightboxFacts team={team} detail={detail} onMove={onMove} />}
+          {hasFacts && detail && <LightboxFacts team={team} detail={detail} onMark={mark} onMove={onMove} />}
         </div>
       </div>
       <Toaster />

@@ -61,7 +61,7 @@ function MadeFrom({ team, detail, onMove }: LineageProps) {
       {hidden > 0 && (
         <p className="mt-1.5 text-small text-ink-2">
           {hidden === 1 ? 'A picture' : `${hidden} pictures`} that {hidden === 1 ? 'is' : 'are'} not shown to
-          you.
+          you, or no longer there.
         </p>
       )}
     </section>

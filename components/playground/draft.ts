@@ -19,6 +19,8 @@ export interface Draft {
   sample: { size: number; seed: number } | null
   /** Extra JSON as it was typed, also while it is none yet. */
   extra: string
+  /** The album that the pictures come into; no part of what makes them. */
+  album?: { id: string; name: string } | null
 }
 
 /** What something was made with. */
@@ -89,13 +91,16 @@ const isInput = (value: unknown): value is VisibleInput =>
 const isSample = (value: unknown): value is NonNullable<Draft['sample']> =>
   isObject(value) && typeof value['size'] === 'number' && typeof value['seed'] === 'number'
 
+const isAlbum = (value: unknown): value is NonNullable<Draft['album']> =>
+  isObject(value) && typeof value['id'] === 'string' && typeof value['name'] === 'string'
+
 const readText = (value: unknown) => (typeof value === 'string' ? value : null)
 
 /** What an earlier version of this page kept may lack something, or be of another kind. */
 function readDraft(kept: unknown): Draft | null {
   if (!isObject(kept) || typeof kept['prompt'] !== 'string' || typeof kept['modelId'] !== 'string')
     return null
-  const { prompt, modelId, provider, values, inputs, variables, isPlain, sample, extra } = kept
+  const { prompt, modelId, provider, values, inputs, variables, isPlain, sample, extra, album } = kept
   const filled = Object.entries(isObject(variables) ? variables : {})
   return {
     prompt,
@@ -111,6 +116,7 @@ function readDraft(kept: unknown): Draft | null {
     isPlain: isPlain === true,
     sample: isSample(sample) ? sample : null,
     extra: readText(extra) ?? '',
+    album: isAlbum(album) ? album : null,
   }
 }
 

@@ -12,6 +12,7 @@ import type { ModelCard } from '#lib/models/schema.ts'
 import type { SnippetRequest } from '#lib/snippets/schema.ts'
 import type { Draft } from './draft.ts'
 import { Improve } from './improve.tsx'
+import { IntoAlbum } from './into-album.tsx'
 import { Presets } from './presets.tsx'
 import type { PlaygroundState } from './use-playground.ts'
 
@@ -57,6 +58,7 @@ export function Tools(props: ToolsProps) {
         onClick={() => open('guide')}
       />
       <ManyMenu open={open} />
+      <IntoAlbum team={team} draft={draft} change={change} />
       {canImprove && <Improve team={team} prompt={draft.prompt} onAccept={(prompt) => change({ prompt })} />}
       {opened === 'guide' && <Guide onClose={close} />}
       {opened === 'history' && (

@@ -127,11 +127,12 @@ export function usePlayground(props: PlaygroundProps) {
   const [question, setQuestion] = useState<Question | null>(null)
 
   function send(one: Estimate | undefined): void {
-    const { variables, sample } = draft
+    const { variables, sample, album = null } = draft
     const template = model.takesPrompt ? draft.prompt : ''
     if (written.texts === 1n && (sample === null || !model.takesPrompt)) {
+      const into = album === null ? {} : { albumId: album.id }
       const typed = written.single === template ? {} : { template, variables }
-      const request = { ...shared, prompt: written.single, visibility: 'team', ...typed } as const
+      const request = { ...shared, prompt: written.single, visibility: 'team', ...typed, ...into } as const
       void single.generate(request, inputs, one?.known ? one.micros : null)
       return
     }

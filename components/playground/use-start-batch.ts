@@ -7,6 +7,7 @@ import { failureOf } from '#components/actions/failure.ts'
 import { startBatch } from '#lib/batches/actions.ts'
 import { batchKeys } from '#lib/batches/queries.ts'
 import type { Plan } from '#lib/batches/schema.ts'
+import { findDraft } from './draft.ts'
 import { useRequestIds } from './request-ids.ts'
 
 /** Starts batches. The browser makes the id, so a repeated request is the same one. */
@@ -18,11 +19,12 @@ export function useStartBatch(team: string) {
 
   /** The new batch's id; null when it could not be started, or is being started already. */
   async function start(plan: Plan, { reuse = false }: { reuse?: boolean } = {}): Promise<string | null> {
-    const id = ids.begin(JSON.stringify({ plan, reuse }), { isOneAtATime: true })
+    const albumId = findDraft(team)?.album?.id ?? null
+    const id = ids.begin(JSON.stringify({ plan, reuse, albumId }), { isOneAtATime: true })
     if (id === null) return null
     setFailure(null)
     setIsBusy(true)
-    const failed = await failureOf(() => startBatch({ team, id, plan, reuse }))
+    const failed = await failureOf(() => startBatch({ team, id, plan, reuse, albumId }))
     ids.end(id, failed?.code === 'unavailable' ? 'lost' : 'answered')
     setIsBusy(false)
     setFailure(failed)

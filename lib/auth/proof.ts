@@ -56,3 +56,25 @@ export async function viewerOf(sessionId: string, teamSlug: string): Promise<Vie
   const [row] = z.array(viewerRow).parse(rows)
   return row ? prove<Viewer>(row) : null
 }
+
+/** No session: what goes on after the one who asked for it has left the page. */
+const noSession = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * A member as they are now, for work that they asked for earlier; null for one who left. It is no sign-in: they may
+ * have signed out, and what they began goes on.
+ */
+export async function memberOf(
+  client: Pick<typeof db, '$queryRaw'>,
+  teamId: string,
+  userId: string,
+): Promise<Viewer | null> {
+  const rows = await client.$queryRaw`
+    SELECT u."id" AS "userId", ${noSession} AS "sessionId", u."name", u."isAdmin", u."timeZone", false AS "isDue",
+      t."id" AS "teamId", t."slug" AS "teamSlug", t."name" AS "teamName", m."role"
+    FROM "Membership" m JOIN "User" u ON u."id" = m."userId" JOIN "Team" t ON t."id" = m."teamId"
+    WHERE m."teamId" = ${teamId}::uuid AND m."userId" = ${userId}::uuid AND m."leftAt" IS NULL
+      AND u."anonymisedAt" IS NULL`
+  const [row] = z.array(viewerRow).parse(rows)
+  return row ? prove<Viewer>(row) : null
+}

@@ -30,6 +30,10 @@ export const notifyWithdrawn = notify('withdrawn')
 export const notifyBatch = (teamId: Sql, batchId: Sql) =>
   sql`pg_notify('atelier', json_build_object('kind', 'batch', 'teamId', ${teamId}, 'batchId', ${batchId})::text)`
 
+/** Tells every process that many images of a team changed in one step, with their generations. */
+export const notifyImages = (teamId: Sql) =>
+  sql`pg_notify('atelier', json_build_object('kind', 'images', 'teamId', ${teamId})::text)`
+
 /** Generation `g` waits for a batch that is paused: it is nobody's turn. */
 export const isHeld = sql`EXISTS (SELECT 1 FROM "Batch" b WHERE b."id" = g."batchId" AND b."pausedAt" IS NOT NULL)`
 

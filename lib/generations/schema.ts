@@ -44,6 +44,8 @@ export const generationInputSchema = z.object({
   /** The pictures that it starts from, in their order. */
   inputs: inputRefsSchema.optional(),
   visibility: visibilitySchema.default('team'),
+  /** Where its images go when they are there; counts for nothing where there is no such album. */
+  albumId: z.uuid().nullable().optional(),
   /** What became `prompt`, where that was not typed as it is. */
   template: templateSchema.optional(),
   variables: variablesSchema.optional(),

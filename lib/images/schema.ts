@@ -13,6 +13,7 @@ import { galleryScopes, imageVariants } from './schema/address.ts'
 
 export * from './schema/address.ts'
 export * from './schema/filter.ts'
+export * from './schema/trash.ts'
 
 const time = z.iso.datetime()
 const micros = z.number().int()
@@ -116,6 +117,14 @@ export const imageDetailSchema = galleryImageSchema.extend({
   finishedAt: time.nullable(),
   /** The ids of the generation's images in their order, this one among them; those in the trash only if it is. */
   siblings: z.array(z.uuid()),
+  /** How many members rated it. */
+  ratings: z.number().int(),
+  /** Rate it, reject it, tag it: not what is in the trash, and no guest. */
+  canMark: z.boolean(),
+  /** The words that the team put on it. */
+  tags: z.array(z.string()),
+  /** The albums that it is in. */
+  albums: z.array(z.object({ id: z.uuid(), name: z.string() })),
   /** Images that were made from this one, the newest first, as far as the viewer sees them; some of many. */
   usedFor: z.array(z.object({ id: z.uuid(), width: z.number().int(), height: z.number().int() })),
   /** What a draft needs to ask for the same again. */
@@ -144,7 +153,7 @@ const pickedSchema = z.object({
 })
 
 /** What one member thinks of an image. What is not named stays as it is. */
-const marksSchema = z
+export const marksSchema = z
   .object({
     favourite: z.boolean(),
     rejected: z.boolean(),

@@ -23,16 +23,23 @@ export const snapshotQueue: Queue<object> = {
   options: { retryLimit: 1, expireInSeconds: 600, notify: false },
 }
 
-/** Lets go of uploads that nobody used, once a day. */
+/** Empties the trash of what has lain there long, and lets go of what nobody uses, once a day. */
 export const purgeQueue: Queue<object> = {
   name: 'daily-purge',
   data: z.object({}),
   options: { retryLimit: 1, expireInSeconds: 600, notify: false },
 }
 
+/** Changes many images, chunk by chunk. What a killed process left is taken up at the next start, and here. */
+export const bulkQueue: Queue<{ changeId: string }> = {
+  name: 'bulk-changes',
+  data: z.object({ changeId: z.uuid() }),
+  options: { retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 60, notify: true },
+}
+
 /** Makes the queues. Called once at start, before anything is sent or worked. */
 export async function createQueues(): Promise<void> {
-  for (const { name, options } of [previewQueue, snapshotQueue, purgeQueue])
+  for (const { name, options } of [previewQueue, snapshotQueue, purgeQueue, bulkQueue])
     await boss().createQueue(name, options)
 }
 

@@ -13,6 +13,8 @@ export const messageSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('batch'), teamId: z.uuid(), batchId: z.uuid() }),
   /** A generation that the whole team saw became its author's own. */
   z.object({ kind: z.literal('withdrawn'), teamId: z.uuid(), generationId: z.uuid() }),
+  /** Many images changed in one step: they are not told one by one. */
+  z.object({ kind: z.literal('images'), teamId: z.uuid() }),
   /** Something may be waiting for a worker. */
   z.object({ kind: z.literal('queue') }),
 ])

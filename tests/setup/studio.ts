@@ -26,6 +26,10 @@ export interface Things {
   search: string
   /** The id of a link, not its address. */
   share: string
+  album: string
+  tag: string
+  /** Of many images, by the owner. */
+  change: string
 }
 
 export const noThings = (): Things => ({
@@ -38,6 +42,9 @@ export const noThings = (): Things => ({
   wildcard: uuid(),
   search: uuid(),
   share: uuid(),
+  album: uuid(),
+  tag: uuid(),
+  change: uuid(),
 })
 
 export type Name = 'owner' | 'member' | 'guest' | 'former' | 'foreigner'
@@ -225,7 +232,8 @@ async function somethingMade(
   })
   const share = await aShareOf(ids, { teamId: team.id, createdById: authorId })
   const made = { generation: ids.generation, image: ids.image, input, batch }
-  return { team: team.slug, ...made, search, share, ...kept }
+  const put = await somethingPut(team, authorId, ids.image, visibility)
+  return { team: team.slug, ...made, search, share, ...kept, ...put }
 }
 
 /** A link to a generation, that opens. */
@@ -256,6 +264,26 @@ async function aBatchOf(
   const cell = { batchId: id, teamId: place.teamId, position: 0, generationId, isReused: true }
   await db.batchCell.create({ data: cell })
   return id
+}
+
+/** An album and a tag with an image. Hidden is an album in the trash, and a tag that is only on what is private. */
+async function somethingPut(
+  { id: teamId }: { id: string },
+  createdById: string,
+  imageId: string,
+  visibility: 'team' | 'private',
+): Promise<Pick<Things, 'album' | 'tag' | 'change'>> {
+  const { db } = await import('#lib/db/client.ts')
+  const [album, tag, change] = [uuid(), uuid(), uuid()]
+  const trashedAt = visibility === 'team' ? null : new Date()
+  await db.album.create({ data: { id: album, teamId, createdById, name: `A ${secretWord}`, trashedAt } })
+  const image = { imageId, teamId, imageCreatedAt: new Date() }
+  await db.albumImage.create({ data: { ...image, albumId: album, rank: 1 } })
+  await db.tag.create({ data: { id: tag, teamId, name: `${secretWord} ${visibility}` } })
+  await db.imageTag.create({ data: { ...image, tagId: tag } })
+  const done = { change: { kind: 'tag', tags: [secretWord] }, state: 'done', total: 1, done: 1 } as const
+  await db.bulkChange.create({ data: { id: change, teamId, userId: createdById, ...done } })
+  return { album, tag, change }
 }
 
 /** A preset and a list. */

@@ -120,6 +120,9 @@ export const routes: Record<string, RouteEntry> = {
   'GET /api/t/[team]/inputs/[input]/[variant]': { may: 'guest', params: { variant: 'original' } },
   'POST /api/t/[team]/inputs': { may: 'member', bytes: aPixel },
   'GET /api/t/[team]/models/[...model]': { may: 'guest', params: { model: modelId } },
+  'GET /api/t/[team]/albums': { may: 'guest' },
+  'GET /api/t/[team]/tags': { may: 'guest' },
+  'GET /api/t/[team]/changes': { may: 'guest' },
   'GET /api/t/[team]/presets': { may: 'guest' },
   'GET /api/t/[team]/prompts': { may: 'guest', query: '?search=heron' },
   'GET /api/t/[team]/searches': { may: 'guest' },
@@ -198,6 +201,33 @@ export const actions: Record<string, ActionEntry> = {
     call: ({ team }) => [{ team, id: uuid(), scope: 'mine', name: 'colours', lines: ['red'] }],
   },
   'wildcards.deleteWildcard': { may: 'editor', call: ({ team, wildcard }) => [{ team, id: wildcard }] },
+  'albums.makeAlbum': { may: 'member', call: ({ team }) => [{ team, id: uuid(), name: 'Spring' }] },
+  'albums.callAlbum': { may: 'member', call: ({ team, album }) => [{ team, id: album, name: 'Spring' }] },
+  'albums.chooseAlbumCover': {
+    may: 'member',
+    call: ({ team, album }) => [{ team, id: album, image: null }],
+  },
+  'albums.orderAlbum': {
+    may: 'member',
+    call: ({ team, album, image }) => [{ team, id: album, images: [image], before: null }],
+  },
+  'albums.deleteAlbum': { may: 'member', call: ({ team, album }) => [{ team, id: album }] },
+  'albums.undoDeleteAlbum': { may: 'member', call: ({ team, album }) => [{ team, id: album }] },
+  'tags.callTag': { may: 'editor', call: ({ team, tag }) => [{ team, id: tag, name: 'another' }] },
+  'tags.joinTags': {
+    may: 'editor',
+    call: ({ team, tag }) => [{ team, id: tag, into: tag }],
+  },
+  'tags.deleteTag': { may: 'editor', call: ({ team, tag }) => [{ team, id: tag }] },
+  'bulk.changeImages': {
+    may: 'member',
+    leavesOut: true,
+    call: ({ team, image }) => [
+      { team, id: uuid(), selection: { images: [image] }, change: { kind: 'tag', tags: ['boat'] } },
+    ],
+  },
+  // Each has their own: another’s is like one that there isn’t, whatever one’s role.
+  'bulk.undoChange': { may: 'guest', call: ({ team, change }) => [{ team, id: change }] },
   'images.markImages': {
     may: 'member',
     leavesOut: true,

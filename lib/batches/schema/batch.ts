@@ -15,6 +15,8 @@ export const batchInputSchema = z.object({
   reuse: z.boolean().default(false),
   title: z.string().trim().max(200, 'A title has at most 200 characters.').optional(),
   visibility: visibilitySchema.default('team'),
+  /** Where the images that are made for it go. */
+  albumId: z.uuid().nullable().optional(),
 })
 
 export type BatchInput = z.infer<typeof batchInputSchema>

@@ -17,6 +17,7 @@ export interface NewGeneration {
   template: string | null
   variables: Readonly<Record<string, string>>
   visibility: Visibility
+  albumId: string | null
   estimateMicros: number | null
 }
 
@@ -25,25 +26,28 @@ interface Asked {
   visibility: Visibility
   template?: string | undefined
   variables?: Readonly<Record<string, string>> | undefined
+  albumId?: string | null | undefined
 }
 
 /** A checked request, ready for the queue. */
 export const newGeneration = (
-  { id, visibility, template, variables = {} }: Asked,
+  { id, visibility, template, variables = {}, albumId = null }: Asked,
   recipe: Recipe,
   estimateMicros: number | null,
 ): NewGeneration => {
   // Of a model that takes no prompt, what was typed is no part.
   const typed = recipe.prompt === '' ? undefined : template
   const words = typed === undefined ? {} : { template: typed, variables: { ...variables } }
+  const place = albumId === null ? {} : { albumId }
   return {
     id,
     recipe,
     recipeHash: hashOf(decisive(recipe)),
-    bodyHash: hashOf({ ...decisive(recipe), visibility, ...words }),
+    bodyHash: hashOf({ ...decisive(recipe), visibility, ...words, ...place }),
     template: typed === undefined || typed === recipe.prompt ? null : typed,
     variables,
     visibility,
+    albumId,
     estimateMicros,
   }
 }
@@ -67,18 +71,19 @@ export const enqueue = (viewer: Viewer, generations: readonly NewGeneration[], b
   )
   return sql`
     made AS (
-      INSERT INTO "Generation" ("id", "teamId", "authorId", "actor", "requestKey", "bodyHash", "source", "mode", "batchId",
+      INSERT INTO "Generation" ("id", "teamId", "authorId", "actor", "requestKey", "bodyHash", "source", "mode", "batchId", "albumId",
         "prompt", "template", "variables", "parameters", "extra", "modelId", "provider", "n", "recipeHash", "visibility",
         "environment", "estimateMicros", "periodStart")
       SELECT r."id", t."id", ${viewer.userId}::uuid, ${`u:${viewer.userId}`}, r."id"::text, r."bodyHash", 'playground',
-        r."mode", b."id", nullif(r."prompt", ''), r."template", r."variables", r."parameters", r."extra", r."model", r."provider", r."n",
+        r."mode", b."id", a."id", nullif(r."prompt", ''), r."template", r."variables", r."parameters", r."extra", r."model", r."provider", r."n",
         r."recipeHash", r."visibility", ${upstreamEnvironment(viewer)}::"Environment", r."estimateMicros",
         ${currentPeriod(sql`t."timeZone"`)}
       FROM "Team" t
       CROSS JOIN ${batch ?? sql`(SELECT NULL::uuid AS "id")`} b
-      CROSS JOIN jsonb_to_recordset(${toJsonb(rows)}::jsonb) AS r("id" uuid, "bodyHash" text, "mode" text, "prompt" text, "template" text,
+      CROSS JOIN jsonb_to_recordset(${toJsonb(rows)}::jsonb) AS r("id" uuid, "albumId" uuid, "bodyHash" text, "mode" text, "prompt" text, "template" text,
         "variables" jsonb, "parameters" jsonb, "extra" jsonb, "model" text, "provider" text, "n" int, "recipeHash" text,
         "visibility" "Visibility", "estimateMicros" bigint)
+      LEFT JOIN "Album" a ON a."id" = r."albumId" AND a."teamId" = t."id" AND a."trashedAt" IS NULL
       WHERE t."id" = ${viewer.teamId}::uuid
       ON CONFLICT DO NOTHING
       RETURNING *

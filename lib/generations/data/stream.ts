@@ -15,6 +15,8 @@ const heartbeatMs = 20_000
 const momentMs = 30
 /** A batch of a thousand is told of four times a second, and not a thousand times. */
 const batchMomentMs = 250
+/** What changes very many images tells of it chunk by chunk. */
+const manyMomentMs = 1_000
 /** How long a proof made once is believed. */
 const recheckMs = 5_000
 
@@ -33,6 +35,9 @@ async function batchNewsOf(viewer: Viewer, id: string, readAgain: boolean): Prom
   return news && event('batch', news)
 }
 
+/** Many images changed: what is shown is read again. */
+const manyNews = async () => event('resync', {})
+
 /**
  * The team's generations as they change, as server-sent events: `generation` with its DTO; `gone` with `{ id }` when
  * one that the viewer could see is in the trash now, or somebody's own (restored or shown again, it comes as
@@ -40,7 +45,8 @@ async function batchNewsOf(viewer: Viewer, id: string, readAgain: boolean): Prom
  *
  * A generation of a batch is told of like any other, and its batch as `batch`, with its state, counts and cost
  * (`batchNewsSchema`): at most four times a second each, whatever happens in it. What changes many generations in one
- * step (a batch is made, cancelled, tried again) is told as `batch` alone, with `readAgain`.
+ * step (a batch is made, cancelled, tried again) is told as `batch` alone, with `readAgain`; what changes many images, as
+ * `resync` once a second.
  *
  * Made for one viewer: what is not theirs to see is not in it, and it ends within seconds when their session or
  * membership does. Ends with the request, and when the server stops.
@@ -78,9 +84,11 @@ export function streamGenerations(viewer: Viewer, gone: AbortSignal): ReadableSt
       }
       const noteGeneration = onceIn(momentMs, tell(generationNewsOf))
       const noteBatch = onceIn(batchMomentMs, tell(batchNewsOf))
+      const noteMany = onceIn(manyMomentMs, tell(manyNews))
 
       function onMessage(message: Message): void {
         if (message.kind === 'queue' || message.teamId !== viewer.teamId) return
+        if (message.kind === 'images') return noteMany(message.teamId, false)
         if (message.kind !== 'batch') noteGeneration(message.generationId, message.kind === 'withdrawn')
         if (message.kind !== 'withdrawn' && message.batchId !== null)
           noteBatch(message.batchId, message.kind === 'batch')

@@ -28,7 +28,7 @@ interface Thing {
 
 async function requireThing(viewer: Viewer, id: string): Promise<Thing> {
   const thing = await db.generation.findFirst({
-    where: { id, teamId: viewer.teamId },
+    where: { id, teamId: viewer.teamId, purgedAt: null },
     select: { authorId: true, visibility: true, status: true, trashedAt: true },
   })
   if (!thing) throw gone()

@@ -5,6 +5,7 @@ import type { Prisma } from '#lib/db/generated/client.ts'
 import { charge, notifyGeneration, notifyQueue, releaseReservations, sql } from '#lib/db/sql.ts'
 import { enqueue, previewQueue } from '#lib/jobs/queues.ts'
 import { environmentSchema, visibilitySchema } from '../schema/states.ts'
+import { putIntoAlbum } from './album.ts'
 import type { Attempt } from './attempt.ts'
 import type { Outcome, Standing, Told } from './outcome.ts'
 import { statusAfter } from './outcome.ts'
@@ -120,6 +121,11 @@ async function publish(tx: Transaction, attempt: Attempt, locked: Locked, outcom
     environment: locked.environment,
   }))
   await tx.image.createMany({ data: rows })
+  await putIntoAlbum(
+    tx,
+    attempt,
+    rows.map(({ id }) => id),
+  )
   if (locked.isTrashed) await bringBack(tx, attempt)
   await enqueue(
     tx,
@@ -130,7 +136,7 @@ async function publish(tx: Transaction, attempt: Attempt, locked: Locked, outcom
 
 /** A picture that comes late is paid for, and must be seen: its generation leaves the trash, the others stay there. */
 async function bringBack(tx: Transaction, { generationId }: Attempt) {
-  await tx.generation.update({ where: { id: generationId }, data: { trashedAt: null } })
+  await tx.generation.update({ where: { id: generationId }, data: { trashedAt: null, purgedAt: null } })
   await tx.image.updateMany({ where: { generationId, trashedAlong: true }, data: { trashedAlong: false } })
 }
 

@@ -5,6 +5,7 @@ import type { Prisma } from '#lib/db/generated/client.ts'
 import { AppError } from '#lib/errors.ts'
 import { variablesSchema } from '#lib/generations/schema/states.ts'
 import { inputSelection, toInputs } from '#lib/inputs/data/show.ts'
+import { imagePolicy } from '../policy.ts'
 import type { ImageDetail } from '../schema.ts'
 import { imageDetailSchema } from '../schema.ts'
 import { findGalleryImage } from './gallery.ts'
@@ -14,6 +15,13 @@ const selection = {
   revisedPrompt: true,
   position: true,
   file: { select: { sha256: true } },
+  _count: { select: { marks: { where: { rating: { not: null } } } } },
+  tags: { orderBy: { tag: { name: 'asc' } }, select: { tag: { select: { name: true } } } },
+  albums: {
+    where: { album: { trashedAt: null } },
+    orderBy: { album: { name: 'asc' } },
+    select: { album: { select: { id: true, name: true } } },
+  },
   attempt: {
     select: {
       number: true,
@@ -63,7 +71,7 @@ export async function getImageDetail(viewer: Viewer, id: string): Promise<ImageD
   const image = await findGalleryImage(viewer, id)
   const row = image && (await db.image.findFirst({ where: { id, teamId: viewer.teamId }, select: selection }))
   if (!image || !row) throw new AppError('not_found', 'That image is gone.')
-  const { attempt, generation, file, ...own } = row
+  const { attempt, generation, file, tags, albums, _count, ...own } = row
   const { modelId, provider, prompt, template, batchId, parameters, extra, n, status, costSource } =
     generation
   const variables = variablesSchema.catch({}).parse(generation.variables)
@@ -72,6 +80,10 @@ export async function getImageDetail(viewer: Viewer, id: string): Promise<ImageD
     ...image,
     ...own,
     ...file,
+    ratings: _count.marks,
+    canMark: image.trashedAt === null && imagePolicy.mark(viewer),
+    tags: tags.map(({ tag }) => tag.name),
+    albums: albums.map(({ album }) => album),
     prompt,
     template,
     variables,

@@ -2,6 +2,8 @@ import 'server-only'
 import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
+import type { Sql } from '#lib/db/sql.ts'
+import { sql } from '#lib/db/sql.ts'
 import { AppError } from '#lib/errors.ts'
 import { imagePolicy } from '../policy.ts'
 import type { Marks } from '../schema.ts'
@@ -16,8 +18,13 @@ const marked = z.array(z.object({ imageId: z.uuid() })).transform((rows) => rows
  */
 export async function setMarks(viewer: Viewer, imageIds: readonly string[], marks: Marks): Promise<string[]> {
   if (!imagePolicy.mark(viewer)) throw new AppError('forbidden', 'Guests can look, but not mark.')
+  return marked.parse(await db.$queryRaw(marking(viewer, imageIds, marks)))
+}
+
+/** The statement behind it, for changes of many in one transaction with what else they change. */
+export const marking = (viewer: Viewer, imageIds: readonly string[], marks: Marks): Sql => {
   const { favourite = null, rejected = null, rating } = marks
-  const rows = await db.$queryRaw`
+  return sql`
     INSERT INTO "ImageMark" AS m ("imageId", "userId", "teamId", "favourite", "rejected", "rating", "imageCreatedAt")
     SELECT i."id", ${viewer.userId}::uuid, i."teamId", coalesce(${favourite}, false), coalesce(${rejected}, false),
       ${rating ?? null}::smallint, i."createdAt"
@@ -28,5 +35,4 @@ export async function setMarks(viewer: Viewer, imageIds: readonly string[], mark
       "rejected" = coalesce(${rejected}, m."rejected"),
       "rating" = CASE WHEN ${rating !== undefined} THEN excluded."rating" ELSE m."rating" END
     RETURNING "imageId"`
-  return marked.parse(rows)
 }

@@ -14,7 +14,7 @@ const changed = z.array(z.object({ id: z.uuid() })).transform((rows) => rows.map
  * Whatever changes images in numbers takes their generations first, in one order: so it waits for whoever is
  * changing one as a whole, and two that meet do not wait for each other for ever.
  */
-const lockGenerations = (viewer: Viewer, imageIds: readonly string[]): Sql => sql`
+export const lockGenerations = (viewer: Viewer, imageIds: readonly string[]): Sql => sql`
   SELECT g."id" FROM "Generation" g
   WHERE g."teamId" = ${viewer.teamId}::uuid
     AND g."id" IN (SELECT "generationId" FROM "Image" WHERE "id" = ANY(${imageIds}::uuid[]))
@@ -26,6 +26,30 @@ const toldOf = sql`
     SELECT "generationId", ${notifyGeneration(sql`"teamId"`, sql`"generationId"`)}::text AS said
     FROM (SELECT DISTINCT "teamId", "generationId" FROM done) g
   ) told ON told."generationId" = done."generationId"`
+
+/** Puts those of the images into the trash that the viewer may, and returns their rows. After `lockGenerations`. */
+export const trashing = (viewer: Viewer, imageIds: readonly string[]): Sql => sql`
+  UPDATE "Image" i SET "trashedAt" = now(), "trashedById" = ${viewer.userId}::uuid
+  WHERE i."id" = ANY(${imageIds}::uuid[]) AND ${isRemovable(viewer)}
+  RETURNING i."id", i."teamId", i."generationId"`
+
+/** The generations of those of the images that the viewer may restore come back. After `lockGenerations`. */
+export const restoringGenerations = (viewer: Viewer, imageIds: readonly string[]): Sql => sql`
+  WITH back AS (
+    UPDATE "Generation" g SET "trashedAt" = NULL
+    WHERE g."trashedAt" IS NOT NULL AND g."teamId" = ${viewer.teamId}::uuid AND g."id" IN (
+      SELECT i."generationId" FROM "Image" i WHERE i."id" = ANY(${imageIds}::uuid[]) AND ${isVisibleInTrash(viewer)}
+    )
+    RETURNING g."id"
+  )
+  UPDATE "Image" i SET "trashedAlong" = false FROM back WHERE i."generationId" = back."id" AND i."trashedAlong"
+  RETURNING i."id"`
+
+/** Takes those of the images out of the trash that the viewer may. After `restoringGenerations`. */
+export const restoring = (viewer: Viewer, imageIds: readonly string[]): Sql => sql`
+  UPDATE "Image" i SET "trashedAt" = NULL, "trashedById" = NULL, "trashedAlong" = false
+  WHERE i."id" = ANY(${imageIds}::uuid[]) AND ${isVisibleInTrash(viewer)}
+  RETURNING i."id", i."teamId", i."generationId"`
 
 function requireMember(viewer: Viewer): void {
   if (!hasRole(viewer, 'member')) throw new AppError('forbidden', 'Guests can look, but not delete.')
@@ -40,12 +64,7 @@ export async function removeImages(viewer: Viewer, imageIds: readonly string[]):
   requireMember(viewer)
   const [, rows] = await db.$transaction([
     db.$queryRaw(lockGenerations(viewer, imageIds)),
-    db.$queryRaw`
-      WITH done AS (
-        UPDATE "Image" i SET "trashedAt" = now(), "trashedById" = ${viewer.userId}::uuid
-        WHERE i."id" = ANY(${imageIds}::uuid[]) AND ${isRemovable(viewer)}
-        RETURNING i."id", i."teamId", i."generationId"
-      ) ${toldOf}`,
+    db.$queryRaw`WITH done AS (${trashing(viewer, imageIds)}) ${toldOf}`,
   ])
   return changed.parse(rows)
 }
@@ -59,22 +78,8 @@ export async function restoreImages(viewer: Viewer, imageIds: readonly string[])
   requireMember(viewer)
   const [, , rows] = await db.$transaction([
     db.$queryRaw(lockGenerations(viewer, imageIds)),
-    db.$queryRaw`
-      WITH back AS (
-        UPDATE "Generation" g SET "trashedAt" = NULL
-        WHERE g."trashedAt" IS NOT NULL AND g."teamId" = ${viewer.teamId}::uuid AND g."id" IN (
-          SELECT i."generationId" FROM "Image" i WHERE i."id" = ANY(${imageIds}::uuid[]) AND ${isVisibleInTrash(viewer)}
-        )
-        RETURNING g."id"
-      )
-      UPDATE "Image" i SET "trashedAlong" = false FROM back WHERE i."generationId" = back."id" AND i."trashedAlong"
-      RETURNING i."id"`,
-    db.$queryRaw`
-      WITH done AS (
-        UPDATE "Image" i SET "trashedAt" = NULL, "trashedById" = NULL, "trashedAlong" = false
-        WHERE i."id" = ANY(${imageIds}::uuid[]) AND ${isVisibleInTrash(viewer)}
-        RETURNING i."id", i."teamId", i."generationId"
-      ) ${toldOf}`,
+    db.$queryRaw(restoringGenerations(viewer, imageIds)),
+    db.$queryRaw`WITH done AS (${restoring(viewer, imageIds)}) ${toldOf}`,
   ])
   return changed.parse(rows)
 }

@@ -1,0 +1,1 @@
+export { forgetChanges, resumeChanges, workThrough } from './run/job.ts'
