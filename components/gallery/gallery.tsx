@@ -1,10 +1,8 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { LateCompare } from '#components/compare/late-compare.tsx'
 import { useSearchParam } from '#components/layout/use-search-param.ts'
-import { firstPageQuery } from '#lib/images/queries.ts'
+import { mayPass } from '#lib/http.ts'
 import type { GalleryDay, GalleryFilter, GalleryPage } from '#lib/images/schema.ts'
 import { Albums } from './albums.tsx'
 import { GalleryEmpty } from './gallery-empty.tsx'
@@ -16,6 +14,9 @@ import { useGalleryCommands } from './use-gallery-commands.ts'
 import { useLightbox } from './use-lightbox.ts'
 import type { GalleryShow } from './use-show.ts'
 import { useShow } from './use-show.ts'
+import type { Beginning } from './use-shown.ts'
+import { useShown } from './use-shown.ts'
+import { UrlSearch } from './url-search.tsx'
 import { countChosen } from './wall/chosen.ts'
 import { useWalk } from './wall/use-walk.ts'
 import { useWall } from './wall/use-wall.ts'
@@ -25,7 +26,7 @@ interface GalleryProps {
   /** Of the team: a day is the team's day. */
   timeZone: string
   /** What came with the document: the beginning of which list, and the counts of its days. */
-  first: { filter: GalleryFilter; page: GalleryPage; days: readonly GalleryDay[] | null }
+  first: Beginning
   /** Pixels, guessed by the server, so that nothing moves when it is measured. */
   width: number
 }
@@ -39,7 +40,8 @@ export function Gallery(props: GalleryProps) {
   const commands = useGalleryCommands(team)
   return (
     <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <div className="flex shrink-0 justify-end gap-2 px-6 pt-4 max-md:px-4">
+      <div className="flex shrink-0 items-start justify-end gap-2 px-6 pt-4 max-md:flex-wrap max-md:px-4">
+        <UrlSearch team={team} />
         <GalleryParts show={show} onShow={setShow} />
       </div>
       {show === 'albums' && album === null ? (
@@ -59,30 +61,27 @@ interface ListProps extends GalleryProps {
   search: string
 }
 
-const keyOf = ({ scope, album, search }: GalleryFilter) => JSON.stringify([album ?? scope, search])
+const filterOf = ({ show, album, search }: ListProps): GalleryFilter => ({
+  scope: show === 'albums' ? 'team' : show,
+  album,
+  search,
+})
 
 /** A list from its beginning: the document's, or asked for when it is turned to. */
-function GalleryList({ first, show, album, search, ...rest }: ListProps) {
-  const filter: GalleryFilter = { scope: show === 'albums' ? 'team' : show, album, search }
-  const key = keyOf(filter)
-  // What came with the document is for the list that one sees first, once.
-  const [firstKey, setFirstKey] = useState<string | null>(key)
-  if (firstKey !== null && firstKey !== key) setFirstKey(null)
-  const fits = firstKey === key && keyOf(first.filter) === key
-  const { data, isError, refetch } = useQuery(
-    firstPageQuery(rest.team, filter, fits ? first.page : undefined),
-  )
-  if (!data) {
+function GalleryList(props: ListProps) {
+  const { team, timeZone, width, commands } = props
+  const { filter, error, refetch, shown } = useShown(team, filterOf(props), props.first)
+  if (!shown) {
     return (
       <GalleryEmpty
-        team={rest.team}
-        scope={filter.scope}
-        state={isError ? 'failed' : 'loading'}
+        {...{ team, filter }}
+        state={error ? 'failed' : 'loading'}
+        problem={error && !mayPass(error) ? error.message : null}
         onRetry={() => void refetch()}
       />
     )
   }
-  return <ShownList key={key} {...rest} filter={filter} page={data} days={fits ? first.days : null} />
+  return <ShownList {...shown} {...{ team, timeZone, width, commands }} />
 }
 
 interface ShownListProps extends Pick<GalleryProps, 'team' | 'timeZone' | 'width'> {
@@ -102,7 +101,7 @@ function ShownList({ page, days, ...rest }: ShownListProps) {
       {countChosen(wall.state).total > 0 ? (
         <GalleryWall {...rest} {...{ wall, openId }} onOpen={open} />
       ) : (
-        <GalleryEmpty team={team} scope={filter.scope} state="empty" onRetry={() => undefined} />
+        <GalleryEmpty team={team} filter={filter} state="empty" />
       )}
       {openId !== null && (
         <LateLightbox

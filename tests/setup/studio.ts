@@ -23,6 +23,7 @@ export interface Things {
   input: string
   preset: string
   wildcard: string
+  search: string
 }
 
 export const noThings = (): Things => ({
@@ -33,6 +34,7 @@ export const noThings = (): Things => ({
   input: uuid(),
   preset: uuid(),
   wildcard: uuid(),
+  search: uuid(),
 })
 
 export type Name = 'owner' | 'member' | 'guest' | 'former' | 'foreigner'
@@ -201,7 +203,17 @@ async function somethingMade(
   await db.generationInput.create({
     data: { ...place, generationId: ids.generation, role: 'image', position: 0, uploadId: input },
   })
-  return { team: team.slug, generation: ids.generation, image: ids.image, input, batch, ...kept }
+  const search = uuid()
+  await db.savedSearch.create({
+    data: {
+      id: search,
+      teamId: team.id,
+      userId: authorId,
+      name: `${visibility} ${secretWord}`,
+      query: secretWord,
+    },
+  })
+  return { team: team.slug, generation: ids.generation, image: ids.image, input, batch, search, ...kept }
 }
 
 /** A batch of one cell, which has taken over what there was; of the environment in which the server will run. */
