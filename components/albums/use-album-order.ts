@@ -3,10 +3,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { DragEvent, KeyboardEvent } from 'react'
 import { act } from '#components/actions/act.ts'
+import { tellGallery } from '#components/gallery/changes.ts'
 import { toast } from '#components/ui/toast.tsx'
 import { orderAlbum } from '#lib/albums/actions.ts'
 import { albumKeys } from '#lib/albums/queries.ts'
-import { galleryKeys } from '#lib/images/queries.ts'
 import { areImagesCarried, carriedImages, carryImages } from './album-drag.ts'
 
 const imageOf = (target: EventTarget) =>
@@ -31,7 +31,7 @@ export function useAlbumOrder({ team, albumId, idAt, positionOf, groupOf }: Orde
 
   async function move(images: readonly string[], before: string | null): Promise<void> {
     if (!(await act(() => orderAlbum({ team, id: albumId, images: [...images], before })))) return
-    await client.invalidateQueries({ queryKey: galleryKeys.all(team) })
+    tellGallery(team, { kind: 'changed' })
     await client.invalidateQueries({ queryKey: albumKeys.list(team) })
   }
 

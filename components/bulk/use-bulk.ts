@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { v7 as uuid } from 'uuid'
 import { act } from '#components/actions/act.ts'
+import { tellGallery } from '#components/gallery/changes.ts'
 import { toast } from '#components/ui/toast.tsx'
 import { albumKeys } from '#lib/albums/queries.ts'
 import { changeImages, undoChange } from '#lib/bulk/actions.ts'
@@ -28,6 +29,7 @@ export function sayEnd(client: QueryClient, team: string, change: BulkChange, un
   toast(endText(change), change.canUndo ? { label: 'Undo', run: () => void undo(change.id) } : undefined)
   for (const queryKey of [galleryKeys.all(team), albumKeys.list(team), tagKeys.list(team)])
     void client.invalidateQueries({ queryKey })
+  tellGallery(team, { kind: 'changed' })
 }
 
 function bulkOf(client: QueryClient, team: string): Bulk {

@@ -9,6 +9,8 @@ export type GalleryChange =
   /** It ended, or something of its images changed. */
   | { kind: 'generation'; generation: Generation }
   | { kind: 'gone'; generationId: string }
+  /** A list surely changed, and cannot tell how. */
+  | { kind: 'changed' }
   /** Something may have changed in any list. */
   | { kind: 'unsure' }
 

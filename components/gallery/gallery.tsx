@@ -1,12 +1,10 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { LateCompare } from '#components/compare/late-compare.tsx'
 import { Albums } from '#components/albums/albums.tsx'
 import { BulkProgress } from '#components/bulk/bulk-progress.tsx'
 import { useSearchParam } from '#components/layout/use-search-param.ts'
-import { firstPageQuery } from '#lib/images/queries.ts'
+import { mayPass } from '#lib/http.ts'
 import type { GalleryDay, GalleryFilter, GalleryPage } from '#lib/images/schema.ts'
 import { GalleryEmpty } from './gallery-empty.tsx'
 import { GalleryParts } from './gallery-parts.tsx'
@@ -15,10 +13,12 @@ import { LateLightbox } from './late-lightbox.tsx'
 import { TrashNote } from './trash-note.tsx'
 import type { GalleryCommands } from './use-gallery-commands.ts'
 import { useGalleryCommands } from './use-gallery-commands.ts'
-import { UrlSearch } from './url-search.tsx'
 import { useLightbox } from './use-lightbox.ts'
 import type { GalleryShow } from './use-show.ts'
 import { useShow } from './use-show.ts'
+import type { Beginning } from './use-shown.ts'
+import { useShown } from './use-shown.ts'
+import { UrlSearch } from './url-search.tsx'
 import { countChosen } from './wall/chosen.ts'
 import { useWalk } from './wall/use-walk.ts'
 import { useWall } from './wall/use-wall.ts'
@@ -28,7 +28,7 @@ interface GalleryProps {
   /** Of the team: a day is the team's day. */
   timeZone: string
   /** What came with the document: the beginning of which list, and the counts of its days. */
-  first: { filter: GalleryFilter; page: GalleryPage; days: readonly GalleryDay[] | null }
+  first: Beginning
   /** Pixels, guessed by the server, so that nothing moves when it is measured. */
   width: number
 }
@@ -66,30 +66,27 @@ interface ListProps extends GalleryProps {
   search: string
 }
 
-const keyOf = ({ scope, album, search }: GalleryFilter) => JSON.stringify([album ?? scope, search])
+const filterOf = ({ show, album, search }: ListProps): GalleryFilter => ({
+  scope: show === 'albums' ? 'team' : show,
+  album,
+  search,
+})
 
 /** A list from its beginning: the document's, or asked for when it is turned to. */
-function GalleryList({ first, show, album, search, ...rest }: ListProps) {
-  const filter: GalleryFilter = { scope: show === 'albums' ? 'team' : show, album, search }
-  const key = keyOf(filter)
-  // What came with the document is for the list that one sees first, once.
-  const [firstKey, setFirstKey] = useState<string | null>(key)
-  if (firstKey !== null && firstKey !== key) setFirstKey(null)
-  const fits = firstKey === key && keyOf(first.filter) === key
-  const { data, isError, refetch } = useQuery(
-    firstPageQuery(rest.team, filter, fits ? first.page : undefined),
-  )
-  if (!data) {
+function GalleryList(props: ListProps) {
+  const { team, timeZone, width, commands } = props
+  const { filter, error, refetch, shown } = useShown(team, filterOf(props), props.first)
+  if (!shown) {
     return (
       <GalleryEmpty
-        team={rest.team}
-        scope={filter.scope}
-        state={isError ? 'failed' : 'loading'}
+        {...{ team, filter }}
+        state={error ? 'failed' : 'loading'}
+        problem={error && !mayPass(error) ? error.message : null}
         onRetry={() => void refetch()}
       />
     )
   }
-  return <ShownList key={key} {...rest} filter={filter} page={data} days={fits ? first.days : null} />
+  return <ShownList {...shown} {...{ team, timeZone, width, commands }} />
 }
 
 interface ShownListProps extends Pick<GalleryProps, 'team' | 'timeZone' | 'width'> {
@@ -109,7 +106,7 @@ function ShownList({ page, days, ...rest }: ShownListProps) {
       {countChosen(wall.state).total > 0 ? (
         <GalleryWall {...rest} {...{ wall, openId }} onOpen={open} />
       ) : (
-        <GalleryEmpty team={team} scope={filter.scope} state="empty" onRetry={() => undefined} />
+        <GalleryEmpty team={team} filter={filter} state="empty" />
       )}
       {openId !== null && (
         <LateLightbox

@@ -15,8 +15,8 @@ export const galleryKeys = {
   image: (team: string, id: string) => [...galleryKeys.all(team), 'image', id] as const,
 }
 
-/** A part of the gallery, the newest first, page by page. `first` is the page that came with the document. */
-export const galleryQuery = (team: string, scope: GalleryScope, first?: GalleryPage) =>
+/** A part of the gallery, the newest first, page by page: for a dialog that shows some. */
+export const galleryQuery = (team: string, scope: GalleryScope) =>
   infiniteQueryOptions({
     queryKey: galleryKeys.scope(team, scope),
     queryFn: ({ pageParam, signal }) => {
@@ -26,7 +26,6 @@ export const galleryQuery = (team: string, scope: GalleryScope, first?: GalleryP
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     staleTime: freshMs,
-    ...(first ? { initialData: { pages: [first], pageParams: [null] } } : {}),
   })
 
 const addressOf = ({ scope, album, search }: GalleryFilter, place: Record<string, string>) =>

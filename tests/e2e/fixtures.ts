@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { test as base, expect } from '@playwright/test'
 import { editorIsThere } from './steps.ts'
 import type { Studio } from './studio.ts'
-import { Spares, startStudio, templateFolder } from './studio.ts'
+import { startStudio, templateFolder } from './studio.ts'
 
 interface Fixtures {
   /** Whether the server is set up, and the browser signed in. */
@@ -16,21 +16,12 @@ interface Fixtures {
 }
 
 /** A server of its own for each test, from the built tree, with a stand-in that the test controls as its upstream. */
-export const test = base.extend<Fixtures, { spares: Spares }>({
+export const test = base.extend<Fixtures>({
   isSetUp: [true, { option: true }],
   seeded: [0, { option: true }],
   storageState: async ({ isSetUp }, use) => use(isSetUp ? join(templateFolder(), 'session.json') : undefined),
-  spares: [
-    async ({}, use) => {
-      const spares = new Spares()
-      await use(spares)
-      await spares.end()
-    },
-    { scope: 'worker' },
-  ],
-  studio: async ({ isSetUp, seeded, spares }, use) => {
-    const isCommon = isSetUp && seeded === 0
-    const studio = await (isCommon ? spares.take() : startStudio(isSetUp ? templateFolder() : null, seeded))
+  studio: async ({ isSetUp, seeded }, use) => {
+    const studio = await startStudio(isSetUp ? templateFolder() : null, seeded)
     await use(studio)
     await studio.end()
   },

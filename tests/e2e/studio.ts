@@ -50,29 +50,3 @@ export async function startStudio(template: string | null, seeded = 0): Promise<
     },
   }
 }
-
-/**
- * Studios that are set up, each taken once. A server takes as long to start as a short test takes, and mostly waits for
- * one: so the next test's starts while this one runs.
- */
-export class Spares {
-  #next: Promise<OwnStudio> | null = null
-
-  #start(): Promise<OwnStudio> {
-    this.#next = startStudio(templateFolder())
-    // Told to whoever takes it.
-    this.#next.catch(() => undefined)
-    return this.#next
-  }
-
-  async take(): Promise<OwnStudio> {
-    const studio = await (this.#next ?? this.#start())
-    void this.#start()
-    return studio
-  }
-
-  async end(): Promise<void> {
-    const unused = await this.#next
-    await unused?.end()
-  }
-}

@@ -1,7 +1,21 @@
-import { RotateCcw, Star, StarOff, ThumbsDown, ThumbsUp, Trash2 } from 'lucide-react'
+import {
+  Download,
+  FolderMinus,
+  FolderPlus,
+  RotateCcw,
+  Share2,
+  Star,
+  StarOff,
+  Tag,
+  ThumbsDown,
+  ThumbsUp,
+  Trash2,
+} from 'lucide-react'
 import type { ComponentType, ReactNode } from 'react'
+import type { Bulk } from '#components/bulk/use-bulk.ts'
 import type { GalleryFilter, Selection } from '#lib/images/schema.ts'
 import type { GalleryCommands } from '../use-gallery-commands.ts'
+import { AlbumDialog, DownloadChosen, ForGoodDialog, ShareChosen, TagDialog } from './selection-dialogs.tsx'
 
 /** What is chosen, for whatever is done with it. */
 export interface Chosen {
@@ -9,6 +23,7 @@ export interface Chosen {
   filter: GalleryFilter
   count: number
   commands: GalleryCommands
+  bulk: Bulk
   /** As the server takes it: ids, or a filter with its exceptions. Ids that nobody has seen yet are asked for. */
   selection: () => Promise<Selection>
   ids: () => Promise<string[]>
@@ -16,7 +31,7 @@ export interface Chosen {
   clear: () => void
 }
 
-/** Something to do with what is chosen: done at once, or in a dialog of its own (made by `lazy`). */
+/** Something to do with what is chosen: done at once, or in a dialog of its own (loaded late). */
 export interface SelectionAction {
   id: string
   label: string
@@ -31,10 +46,26 @@ export interface SelectionAction {
 const isTrash = ({ scope, album }: GalleryFilter) => scope === 'trash' && album === null
 const isNoTrash = (filter: GalleryFilter) => !isTrash(filter)
 
+/** So many are changed at once, and the page shows it; more go on in the background. */
+const mostAtOnce = 500
+
 const mark =
   (marks: Parameters<GalleryCommands['mark']>[1]) =>
-  async ({ ids, commands }: Chosen) => {
-    await commands.mark(await ids(), marks)
+  async ({ count, ids, selection, commands, bulk }: Chosen) => {
+    if (count <= mostAtOnce) await commands.mark(await ids(), marks)
+    else await bulk.change(await selection(), { kind: 'mark', marks })
+  }
+
+const move =
+  (kind: 'trash' | 'restore') =>
+  async ({ count, ids, selection, commands, bulk, clear }: Chosen) => {
+    if (count > mostAtOnce) {
+      if (await bulk.change(await selection(), { kind })) clear()
+      return
+    }
+    const chosen = await ids()
+    clear()
+    await (kind === 'trash' ? commands.removeAll(chosen) : commands.restoreAll(chosen))
   }
 
 const rating = (stars: number): SelectionAction => ({
@@ -49,16 +80,36 @@ const rating = (stars: number): SelectionAction => ({
 /** In the order in which they stand. */
 export const selectionActions: readonly SelectionAction[] = [
   {
+    id: 'album',
+    label: 'Album',
+    icon: <FolderPlus size={17} aria-hidden="true" />,
+    place: 'bar',
+    isOffered: isNoTrash,
+    dialog: AlbumDialog,
+  },
+  {
+    id: 'share',
+    label: 'Share',
+    icon: <Share2 size={17} aria-hidden="true" />,
+    place: 'bar',
+    isOffered: isNoTrash,
+    dialog: ShareChosen,
+  },
+  {
+    id: 'download',
+    label: 'Download',
+    icon: <Download size={17} aria-hidden="true" />,
+    place: 'bar',
+    isOffered: () => true,
+    dialog: DownloadChosen,
+  },
+  {
     id: 'remove',
     label: 'Delete',
     icon: <Trash2 size={17} aria-hidden="true" />,
     place: 'bar',
     isOffered: isNoTrash,
-    run: async ({ ids, commands, clear }) => {
-      const chosen = await ids()
-      clear()
-      await commands.removeAll(chosen)
-    },
+    run: move('trash'),
   },
   {
     id: 'restore',
@@ -66,11 +117,34 @@ export const selectionActions: readonly SelectionAction[] = [
     icon: <RotateCcw size={17} aria-hidden="true" />,
     place: 'bar',
     isOffered: isTrash,
-    run: async ({ ids, commands, clear }) => {
-      const chosen = await ids()
-      clear()
-      await commands.restoreAll(chosen)
+    run: move('restore'),
+  },
+  {
+    id: 'for-good',
+    label: 'Delete for good',
+    icon: <Trash2 size={17} aria-hidden="true" />,
+    place: 'bar',
+    isOffered: isTrash,
+    dialog: ForGoodDialog,
+  },
+  {
+    id: 'out-of-album',
+    label: 'Take out of the album',
+    icon: <FolderMinus size={16} aria-hidden="true" />,
+    place: 'menu',
+    isOffered: ({ album }) => album !== null,
+    run: async ({ filter: { album }, selection, bulk, clear }) => {
+      if (album !== null && (await bulk.change(await selection(), { kind: 'removeFromAlbum', album })))
+        clear()
     },
+  },
+  {
+    id: 'tags',
+    label: 'Tags',
+    icon: <Tag size={16} aria-hidden="true" />,
+    place: 'menu',
+    isOffered: isNoTrash,
+    dialog: TagDialog,
   },
   {
     id: 'favourite',

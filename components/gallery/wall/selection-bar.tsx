@@ -2,6 +2,8 @@
 
 import { Ellipsis, X } from 'lucide-react'
 import { useState } from 'react'
+import type { Bulk } from '#components/bulk/use-bulk.ts'
+import { useBulk } from '#components/bulk/use-bulk.ts'
 import { IconButton } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import { toast } from '#components/ui/toast.tsx'
@@ -23,12 +25,13 @@ const number = new Intl.NumberFormat('en-US')
 
 const light = 'text-current hover:bg-button-ink/15 hover:text-current focus-visible:outline-current'
 
-function chosenOf({ team, wall, commands, chosen }: SelectionBarProps): Chosen {
+function chosenOf({ team, wall, commands, chosen }: SelectionBarProps, bulk: Bulk): Chosen {
   const { store, filter } = wall
   return {
     team,
     filter,
     commands,
+    bulk,
     count: chosen,
     selection: () => selectionOf(store, filter),
     ids: () => chosenIds(store),
@@ -39,7 +42,7 @@ function chosenOf({ team, wall, commands, chosen }: SelectionBarProps): Chosen {
 function useActions(props: SelectionBarProps) {
   const [open, setOpen] = useState<SelectionAction | null>(null)
   const [isBusy, setIsBusy] = useState(false)
-  const chosen = chosenOf(props)
+  const chosen = chosenOf(props, useBulk(props.team))
   async function start(action: SelectionAction): Promise<void> {
     if (action.dialog) return setOpen(action)
     if (isBusy) return
