@@ -137,7 +137,13 @@ function SheetTable({ team, sheet: { columns, rows } }: { team: string; sheet: S
 
 /** Without words where there is but one row. */
 function RowHead({ label }: { label: string }) {
-  if (label === '') return <td className="p-0" />
+  if (label === '') {
+    return (
+      <td aria-hidden="true" className="p-0">
+        {' '}
+      </td>
+    )
+  }
   return (
     <th
       scope="row"

@@ -26,7 +26,7 @@ test('a price stands in the button only while it is the price of what would be s
   await expect.poll(prices.asked).toBe(1)
   prices.letGo()
   await expect(generates(page, 'Generate 2 · $0.06')).toBeEnabled()
-  await images.fill('1')
+  await page.getByRole('button', { name: 'Reset Images' }).click()
   await expect(generates(page, 'Generate 1 · $0.03')).toBeEnabled()
   expect(prices.asked()).toBe(0)
 })
