@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { ChevronLeft, Ellipsis, Image as Picture, Pencil, Trash2 } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { IconButton } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
@@ -16,6 +17,8 @@ interface AlbumHeaderProps {
   albumId: string
   /** To all albums. */
   onLeave: () => void
+  /** What shares it. */
+  share?: ReactNode
 }
 
 interface HeaderMenuProps {
@@ -60,7 +63,7 @@ function HeaderMenu({ team, album, onRename, onLeave }: HeaderMenuProps) {
 }
 
 /** Above the pictures of an album: which it is, and what can be done with it. */
-export function AlbumHeader({ team, albumId, onLeave }: AlbumHeaderProps) {
+export function AlbumHeader({ team, albumId, onLeave, share }: AlbumHeaderProps) {
   const { data } = useQuery(albumsQuery(team))
   const [isNaming, setIsNaming] = useState(false)
   const album = data?.albums.find(({ id }) => id === albumId)
@@ -71,6 +74,7 @@ export function AlbumHeader({ team, albumId, onLeave }: AlbumHeaderProps) {
       {album && (
         <>
           <p className="shrink-0 px-1 text-small text-ink-2">{plural(album.count, 'picture')}</p>
+          {share}
           <HeaderMenu {...{ team, album, onLeave }} onRename={() => setIsNaming(true)} />
           {isNaming && <AlbumName team={team} album={album} onClose={() => setIsNaming(false)} />}
         </>

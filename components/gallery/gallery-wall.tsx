@@ -1,8 +1,6 @@
 'use client'
 
-import { ArrowUp } from 'lucide-react'
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
-import { Button } from '#components/ui/button.tsx'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useFocusHeir } from '#components/ui/use-focus-heir.ts'
 import { dayNamer } from './days.ts'
 import type { GalleryCommands } from './use-gallery-commands.ts'
@@ -14,6 +12,7 @@ import { monthsOf } from './wall/months.ts'
 import { Scrubber } from './wall/scrubber.tsx'
 import type { WallState } from './wall/store.ts'
 import type { TileCommands } from './wall/tile.tsx'
+import { useCarrying } from './wall/use-carrying.ts'
 import { useChoosing, useChoosingKeys } from './wall/use-choosing.ts'
 import { useIsScrolling, useScrubbing } from './wall/use-scrubbing.ts'
 import { onTileKey, useTileCommands } from './wall/use-tile-commands.ts'
@@ -21,11 +20,8 @@ import { useView } from './wall/use-view.ts'
 import { useWallKeys } from './wall/use-wall-keys.ts'
 import type { Wall } from './wall/use-wall.ts'
 import { daysOf, WallDay, wordsOfDay } from './wall/wall-day.tsx'
+import { Arrived, AtHand, Unknown } from './wall/wall-parts.tsx'
 import { windowOf } from './wall/window.ts'
-
-const SelectionBar = lazy(async () => ({
-  default: (await import('./wall/selection-bar.tsx')).SelectionBar,
-}))
 
 interface GalleryWallProps {
   team: string
@@ -99,6 +95,7 @@ export function GalleryWall(props: GalleryWallProps) {
     imageAt: (position) => store.imageAt(position),
     onKey: (key, position, image) => onTileKey({ commands, choose }, key, position, image),
   })
+  const carrying = useCarrying(team, wall)
   useRevealed(openId === null ? -1 : store.positionOf(openId), keys.reveal)
   const isAtTop = view.top === 0
   useSeenAtTop(wall, isAtTop)
@@ -114,6 +111,11 @@ export function GalleryWall(props: GalleryWallProps) {
           ref={inner}
           role="presentation"
           {...keys.handlers}
+          {...carrying.handlers}
+          onKeyDown={(event) => {
+            carrying.onKeyDown(event)
+            keys.handlers.onKeyDown(event)
+          }}
           className="relative"
           style={{ height: Math.max(total, layout.height) }}
         >
@@ -129,11 +131,7 @@ export function GalleryWall(props: GalleryWallProps) {
       </div>
       <Scrubber {...{ months, isScrolling, total }} {...view} onGo={hanging.go} />
       {state.arrived > 0 && !isAtTop && <Arrived count={state.arrived} onGo={() => scrollTo(0)} />}
-      {chosen > 0 && (
-        <Suspense fallback={null}>
-          <SelectionBar {...{ team, wall, commands, chosen, total: all }} />
-        </Suspense>
-      )}
+      <AtHand {...{ team, wall, commands, chosen, total: all }} isCarrying={carrying.isCarrying} />
     </div>
   )
 }
@@ -174,26 +172,4 @@ function Drawn({ team, timeZone, wall, layout, window, view, isWhole, stop, isCh
 function topOf(layout: Layout, row: number): number {
   const day = layout.days.find((each) => each.row === row)
   return day ? day.top : (layout.tops[row] ?? 0)
-}
-
-/** What lies beyond all that is known yet: rows, as there will be some. */
-function Unknown({ top }: { top: number }) {
-  return (
-    <div
-      aria-hidden="true"
-      className="absolute inset-x-0 bottom-0 bg-[repeating-linear-gradient(to_bottom,var(--tint)_0_184px,transparent_184px_190px)]"
-      style={{ top }}
-    />
-  )
-}
-
-function Arrived({ count, onGo }: { count: number; onGo: () => void }) {
-  return (
-    <div role="status" className="pointer-events-none absolute inset-x-0 top-3 z-10 flex justify-center">
-      <Button className="pointer-events-auto animate-rise rounded-full bg-raised shadow-float" onClick={onGo}>
-        <ArrowUp size={15} aria-hidden="true" />
-        {count} new
-      </Button>
-    </div>
-  )
 }

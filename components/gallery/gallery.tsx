@@ -1,8 +1,7 @@
 'use client'
 
 import { LateCompare } from '#components/compare/late-compare.tsx'
-import { Albums } from '#components/albums/albums.tsx'
-import { BulkProgress } from '#components/bulk/bulk-progress.tsx'
+import { lazy, Suspense } from 'react'
 import { useSearchParam } from '#components/layout/use-search-param.ts'
 import { mayPass } from '#lib/http.ts'
 import type { GalleryDay, GalleryFilter, GalleryPage } from '#lib/images/schema.ts'
@@ -10,7 +9,6 @@ import { GalleryEmpty } from './gallery-empty.tsx'
 import { GalleryParts } from './gallery-parts.tsx'
 import { GalleryWall } from './gallery-wall.tsx'
 import { LateLightbox } from './late-lightbox.tsx'
-import { TrashNote } from './trash-note.tsx'
 import type { GalleryCommands } from './use-gallery-commands.ts'
 import { useGalleryCommands } from './use-gallery-commands.ts'
 import { useLightbox } from './use-lightbox.ts'
@@ -22,6 +20,15 @@ import { UrlSearch } from './url-search.tsx'
 import { countChosen } from './wall/chosen.ts'
 import { useWalk } from './wall/use-walk.ts'
 import { useWall } from './wall/use-wall.ts'
+
+const Albums = lazy(async () => ({ default: (await import('#components/albums/albums.tsx')).Albums }))
+const AlbumAbove = lazy(async () => ({
+  default: (await import('#components/albums/album-above.tsx')).AlbumAbove,
+}))
+const BulkProgress = lazy(async () => ({
+  default: (await import('#components/bulk/bulk-progress.tsx')).BulkProgress,
+}))
+const TrashNote = lazy(async () => ({ default: (await import('./trash-note.tsx')).TrashNote }))
 
 interface GalleryProps {
   team: string
@@ -40,18 +47,20 @@ export function Gallery(props: GalleryProps) {
   const [album, writeAlbum] = useSearchParam('album')
   const [search] = useSearchParam('search')
   const commands = useGalleryCommands(team)
-  const setAlbum = (id: string) => writeAlbum(id, 'push')
+  const setAlbum = (id: string | null) => writeAlbum(id, 'push')
   return (
     <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <div className="flex shrink-0 items-start justify-end gap-2 px-6 pt-4 max-md:flex-wrap max-md:px-4">
         <UrlSearch team={team} />
         <GalleryParts show={show} onShow={setShow} />
       </div>
-      <BulkProgress team={team} />
-      {show === 'trash' && <TrashNote team={team} />}
-      {show === 'albums' && album === null ? (
-        <Albums team={team} onOpen={setAlbum} />
-      ) : (
+      <Suspense fallback={null}>
+        <BulkProgress team={team} />
+        {show === 'trash' && album === null && <TrashNote team={team} />}
+        {album !== null && <AlbumAbove team={team} albumId={album} onLeave={() => setAlbum(null)} />}
+        {show === 'albums' && album === null && <Albums team={team} onOpen={setAlbum} />}
+      </Suspense>
+      {(show !== 'albums' || album !== null) && (
         <GalleryList {...props} {...{ commands, show, album }} search={search ?? ''} />
       )}
       <LateCompare team={team} />

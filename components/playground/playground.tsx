@@ -45,7 +45,6 @@ export function Playground(props: PlaygroundProps) {
   const { team, models, model: defaultModel, page } = props
   const state = usePlayground(props)
   const { draft, change, model, problems, provider, failure, question, dropQuestion } = state
-  const listNames = useListNames(team)
   const walk = usePromptHistory(team, draft.prompt, (prompt) => change({ prompt }))
   const [isSheetOpen, setIsSheetOpen] = useState(false)
   const promptRef = useRef<PromptFieldHandle>(null)
@@ -70,7 +69,7 @@ export function Playground(props: PlaygroundProps) {
             {...state}
             isSignedOut={failure?.code === 'signed_out'}
             promptRef={promptRef}
-            listNames={listNames}
+            listNames={useListNames(team)}
             limit={model.promptLimit}
             problem={failure?.message ?? null}
             onWalk={(step) => void walk(step)}

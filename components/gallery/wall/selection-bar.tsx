@@ -13,7 +13,7 @@ import type { Chosen, SelectionAction } from './selection-actions.tsx'
 import { selectionActions } from './selection-actions.tsx'
 import type { Wall } from './use-wall.ts'
 
-interface SelectionBarProps {
+export interface SelectionBarProps {
   team: string
   wall: Wall
   commands: GalleryCommands
