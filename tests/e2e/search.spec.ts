@@ -60,5 +60,7 @@ test('a search is saved, chosen again, deleted, and had back', async ({ playgrou
   await saved.getByRole('button', { name: 'Delete My boats' }).click()
   await expect(page.getByText('No search is saved yet.')).toBeVisible()
   await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(saved).toHaveCount(0)
+  await page.getByRole('button', { name: 'Save search' }).click()
   await expect(saved.getByRole('button', { name: 'My boats boats' })).toBeVisible()
 })
