@@ -24,7 +24,7 @@ export function SearchField({ team, value, onChange }: SearchFieldProps) {
   const [isTyping, setIsTyping] = useState(false)
   const { chips, text } = search.draft
   return (
-    <div className="flex min-w-0 flex-1 items-start gap-2">
+    <div className="flex min-w-0 flex-1 items-start gap-2 max-md:basis-full">
       <div className="relative min-w-0 flex-1">
         <div className="flex min-h-9 flex-wrap items-center gap-1.5 rounded-control border border-line bg-surface py-0.5 pr-1 pl-9 focus-within:border-accent hover:border-edge max-md:min-h-11">
           <Search

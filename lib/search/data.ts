@@ -19,7 +19,7 @@ export async function listSearches(viewer: Viewer): Promise<SavedSearch[]> {
 }
 
 /**
- * Keeps a search under a name, or saves over the viewer's one with its id; so it also brings back a deleted one. The
+ * Keeps a search under a name, or saves over the viewer's one with its id; so it is also renamed, and brought back when it was deleted. The
  * same saved twice is one. Throws AppError `conflict` (the name is taken, or the id by somebody else's), `invalid` (too
  * many).
  */
@@ -33,17 +33,6 @@ export async function saveSearch(viewer: Viewer, { id, name, query }: SavedSearc
     if ((await db.savedSearch.count({ where: own(viewer) })) >= maxSearches)
       throw new AppError('invalid', `There are ${maxSearches} searches already. Remove one first.`)
     await db.savedSearch.create({ data: { id, ...own(viewer), name, query } })
-  } catch (error) {
-    if (isTaken(error)) throw nameIsTaken()
-    throw error
-  }
-}
-
-/** Throws AppError `not_found`, `conflict` (the name is taken). */
-export async function renameSearch(viewer: Viewer, id: string, name: string): Promise<void> {
-  try {
-    const { count } = await db.savedSearch.updateMany({ where: { ...own(viewer), id }, data: { name } })
-    if (count === 0) throw new AppError('not_found', 'That search is gone.')
   } catch (error) {
     if (isTaken(error)) throw nameIsTaken()
     throw error

@@ -31,7 +31,6 @@ const savedSearchSchema = z.object({ id: searchIdSchema, name: nameSchema, query
 export type SavedSearch = z.infer<typeof savedSearchSchema>
 
 export const saveSearchSchema = savedSearchSchema.extend({ team: teamSlugSchema })
-export const renameSearchSchema = z.object({ team: teamSlugSchema, id: searchIdSchema, name: nameSchema })
 export const removeSearchSchema = z.object({ team: teamSlugSchema, id: searchIdSchema })
 
 /** What a search can name, for suggestions: of the viewer's team. */

@@ -194,7 +194,6 @@ export const actions: Record<string, ActionEntry> = {
     may: 'guest',
     call: ({ team }) => [{ team, id: uuid(), name: uuid(), query: 'by:me harbour' }],
   },
-  'search.callSearch': { may: 'guest', call: ({ team, search }) => [{ team, id: search, name: 'A name' }] },
   'search.deleteSearch': { may: 'guest', call: ({ team, search }) => [{ team, id: search }] },
   'wildcards.keepWildcard': {
     may: 'member',

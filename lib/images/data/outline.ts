@@ -26,24 +26,23 @@ export function outlineStatement(viewer: Viewer, found: Found, way: Way, bound: 
   const piece = sql`
     SELECT p."width", p."height", p."createdAt", p."first", p."id"
     FROM (${imagesFound(found, way, bound)}) p ${order} LIMIT ${outlineLength + 1}`
+  const timeZone = sql`(SELECT "timeZone" FROM "Team" WHERE "id" = ${viewer.teamId}::uuid)`
   const cursor = cursorOf(list, sql`p."first"`, sql`p."id"`)
   return sql`
     WITH piece AS MATERIALIZED (
       SELECT p.*, row_number() OVER (${order}) AS n FROM (${piece}) p
-    ), dated AS (
-      SELECT p.n, (p."createdAt" AT TIME ZONE t."timeZone")::date AS day
-      FROM piece p, "Team" t WHERE t."id" = ${viewer.teamId}::uuid AND p.n <= ${outlineLength}
-    ), runs AS (
-      SELECT d.day, min(d.n) AS n, count(*) AS count
-      FROM (SELECT day, n, n - row_number() OVER (PARTITION BY day ORDER BY n) AS run FROM dated) d
-      GROUP BY d.day, d.run
+    ), days AS (
+      SELECT p.day, min(p.n) AS n, count(*) AS count
+      FROM (
+        SELECT n, (p."createdAt" AT TIME ZONE ${timeZone})::date AS day FROM piece p WHERE p.n <= ${outlineLength}
+      ) p GROUP BY p.day
     )
     SELECT
       (SELECT concat('[', string_agg(round(p."width" * 1000.0 / p."height")::text, ',' ORDER BY p.n), ']')
         FROM piece p WHERE p.n <= ${outlineLength}) AS "shapes",
       (SELECT concat('[', string_agg(concat('"', ${cursor}, '"'), ',' ORDER BY p.n), ']')
         FROM piece p WHERE p.n <= ${outlineLength} AND p.n % ${outlinePage} = 1) AS "cursors",
-      ${list.key.order === 'rank' ? sql`'[]'` : sql`(SELECT concat('[', string_agg(concat('["', r.day, '",', r.count, ']'), ',' ORDER BY r.n), ']') FROM runs r)`} AS "days",
+      ${list.key.order === 'rank' ? sql`'[]'` : sql`(SELECT concat('[', string_agg(concat('["', d.day, '",', d.count, ']'), ',' ORDER BY d.n), ']') FROM days d)`} AS "days",
       (SELECT ${cursor} FROM piece p WHERE p.n = ${outlineLength}
         AND EXISTS (SELECT 1 FROM piece q WHERE q.n > ${outlineLength})) AS "next"`
 }
