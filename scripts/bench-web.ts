@@ -17,7 +17,8 @@ import { madeOf } from './bench/made-of.ts'
 import { findBrowser } from './test/browser.ts'
 
 // npm run bench:web: what the pages weigh and how fast they are on a phone, beside an empty page of the same Next.js,
-// in turn. Prints JSON. `-- --only share` looks at a link to fifteen pictures beside the empty page alone. `-- --rounds 1` visits each page once by Lighthouse (usually 5 times), 0 not at all.
+// in turn. Prints JSON. `-- --rounds 1` visits each page once by Lighthouse (usually 5 times), 0 not at all;
+// `-- --only share` visits a link to fifteen pictures alone.
 
 const flag = process.argv.indexOf('--rounds')
 const rounds = flag === -1 ? 5 : Number(process.argv[flag + 1])

@@ -183,37 +183,41 @@ async function shown(path: string): Promise<number[] | null> {
   return numbers
 }
 
-test('whatever people do, every address opens what it should and nothing else', async () => {
-  const team = await aTeam()
-  const stranger = await aViewer()
-  const people = [
-    await aViewer({ team }),
-    await aViewer({ team }),
-    await aViewer({ team, role: 'editor' }),
-    await aViewer({ team, role: 'admin' }),
-    await aViewer({ team, role: 'guest' }),
-    stranger,
-  ]
-  const authors = [people[0], people[1], people[3], stranger].flatMap((person) => person ?? [])
-  await fc.assert(
-    fc.asyncProperty(fc.array(action, { minLength: 5, maxLength: 25 }), async (actions) => {
-      const made: Made[] = []
-      for (const author of authors) {
-        const { id, imageIds } = await aFinishedGeneration(author, { images: 2 })
-        const one: Made = { id, author, isPrivate: false, pictures: [] }
-        one.pictures = imageIds.map((imageId) => ({ id: imageId, made: one, isTrashed: false }))
-        made.push(one)
-      }
-      for (const link of await play(people, made, actions)) {
-        const expected = link.pictures.flatMap((picture, index) =>
-          sees(link.maker, picture) ? [index + 1] : [],
-        )
-        for (const [index, path] of link.paths.entries()) {
-          const opens = index === link.paths.length - 1 && !link.isRevoked
-          expect(await shown(path)).toEqual(opens ? expected : null)
+test(
+  'whatever people do, every address opens what it should and nothing else',
+  { timeout: 120_000 },
+  async () => {
+    const team = await aTeam()
+    const stranger = await aViewer()
+    const people = [
+      await aViewer({ team }),
+      await aViewer({ team }),
+      await aViewer({ team, role: 'editor' }),
+      await aViewer({ team, role: 'admin' }),
+      await aViewer({ team, role: 'guest' }),
+      stranger,
+    ]
+    const authors = [people[0], people[1], people[3], stranger].flatMap((person) => person ?? [])
+    await fc.assert(
+      fc.asyncProperty(fc.array(action, { minLength: 5, maxLength: 25 }), async (actions) => {
+        const made: Made[] = []
+        for (const author of authors) {
+          const { id, imageIds } = await aFinishedGeneration(author, { images: 2 })
+          const one: Made = { id, author, isPrivate: false, pictures: [] }
+          one.pictures = imageIds.map((imageId) => ({ id: imageId, made: one, isTrashed: false }))
+          made.push(one)
         }
-      }
-    }),
-    { numRuns: Number(process.env['RUNS'] ?? 25) },
-  )
-})
+        for (const link of await play(people, made, actions)) {
+          const expected = link.pictures.flatMap((picture, index) =>
+            sees(link.maker, picture) ? [index + 1] : [],
+          )
+          for (const [index, path] of link.paths.entries()) {
+            const opens = index === link.paths.length - 1 && !link.isRevoked
+            expect(await shown(path)).toEqual(opens ? expected : null)
+          }
+        }
+      }),
+      { numRuns: Number(process.env['RUNS'] ?? 25) },
+    )
+  },
+)

@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { firstLoad, kiloBytes } from './first-load.ts'
+import { empty, firstLoad, kiloBytes } from './first-load.ts'
 import { expect, test } from './fixtures.ts'
-
-/** What an empty page of this Next.js loads, in kB of gzip: `npm run bench:web` says it, under `empty`. */
-const empty = { next: '16.4.6', kB: 134.4 }
 
 /** What our pages may load above that, in the same kB. */
 const budgets = [

@@ -1,6 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import type { Page, Request } from '@playwright/test'
 
+/** What an empty page of this Next.js loads, in kB of gzip: `npm run bench:web` says it, under `empty`. */
+export const empty = { next: '16.4.6', kB: 134.4 }
+
 export interface LoadedScript {
   /** Below `.next`: `static/chunks/….js`. */
   file: string

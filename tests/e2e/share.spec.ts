@@ -1,4 +1,5 @@
 import type { BrowserContext, Page } from '@playwright/test'
+import { empty, firstLoad, kiloBytes } from './first-load.ts'
 import { expect, test } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
 import { expectPrompt, generate, owner } from './steps.ts'
@@ -54,7 +55,8 @@ test('a link opens to a stranger, shows what was allowed, and is dead once it is
   await expectNoBarriers(page, 'share dialog, link made')
 
   const stranger = await aStranger(page)
-  await stranger.goto(address)
+  const scripts = await firstLoad(stranger, address)
+  expect(kiloBytes(scripts) - empty.kB, 'kB of scripts above an empty page').toBeLessThanOrEqual(30)
   await expect(stranger.getByRole('heading', { name: 'Harbour mornings' })).toBeVisible()
   await expect(stranger.getByText('Northwind Studio')).toBeVisible()
   await expect(pictures(stranger)).toHaveCount(1)

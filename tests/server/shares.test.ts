@@ -112,6 +112,9 @@ function bare({ status, headers, bytes }: Answer, token: string) {
     text
       .replaceAll(token, '<token>')
       .replaceAll(nonce, '<nonce>')
+      .replace(/"nonce":"[^"]+"/g, '<nonce>')
+      // Next's own, for the parts of one answer.
+      .replace(/"[\w-]{21}[vm]"/g, '<part>')
       .replace(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
   const inOneOrder = plain(bytes.toString('utf8'))
     .split(/(?=<script)|\\n|\n/)
