@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { HttpClient } from '../setup/http-client.ts'
+import type { HttpClient } from '../setup/http-client.ts'
 import type { Studio } from '../setup/studio.ts'
 import { startStudio } from '../setup/studio.ts'
 
