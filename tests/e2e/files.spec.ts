@@ -162,7 +162,12 @@ test.describe('on a phone', () => {
   test('a picture is downloaded with its recipe, and chosen from the device it is there again', async ({
     playground: page,
   }) => {
-    await page.getByRole('textbox', { name: 'Prompt' }).fill(prompt)
+    const field = page.getByRole('textbox', { name: 'Prompt' })
+    // A slow machine still puts the editor in its place.
+    await expect(async () => {
+      await field.fill(prompt)
+      await expect(field).toHaveText(prompt, { timeout: 1000 })
+    }).toPass()
     await page.getByRole('button', { name: /^Generate 1/ }).tap()
     const picture = page.getByRole('list', { name: 'Results' }).getByRole('img', { name: prompt })
     await picture.tap()
@@ -171,7 +176,7 @@ test.describe('on a phone', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false)
     const file = await saved(page, () => dialogOf(page).getByRole('button', { name: 'Download' }).tap())
     await page.getByRole('button', { name: 'Close' }).tap()
-    await page.getByRole('textbox', { name: 'Prompt' }).fill('Something else')
+    await field.fill('Something else')
     await page.getByRole('button', { name: 'My prompts' }).tap()
     const [chooser] = await Promise.all([
       page.waitForEvent('filechooser'),
