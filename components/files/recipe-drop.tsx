@@ -1,7 +1,8 @@
 'use client'
 
-import { useCallback, useEffect, useRef } from 'react'
+import { useCallback, useRef } from 'react'
 import { useDrop } from '#components/inputs/use-drop.ts'
+import { useLatest } from '#components/ui/use-latest.ts'
 
 interface RecipeDropProps {
   /** The composer takes pictures for something else. */
@@ -14,16 +15,11 @@ const inComposer = (target: Element) => target.closest('section[aria-label="Comp
 /** Reads the recipe of a picture that is dropped or pasted anywhere on the page around it. */
 export function RecipeDrop({ hasInputs, onFiles }: RecipeDropProps) {
   const ref = useRef<HTMLDivElement>(null)
-  const latest = useRef(onFiles)
-  useEffect(() => {
-    latest.current = onFiles
-  })
-  const take = useCallback((files: File[]) => latest.current(files), [])
   const isFor = useCallback(
     (target: Element) => target.closest('dialog') === null && !(hasInputs && inComposer(target)),
     [hasInputs],
   )
-  const isOver = useDrop(ref, take, isFor)
+  const isOver = useDrop(ref, useLatest(onFiles), isFor)
   return (
     <div
       ref={ref}

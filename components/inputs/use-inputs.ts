@@ -1,19 +1,11 @@
 'use client'
 
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
+import { useLatest } from '#components/ui/use-latest.ts'
 import { imagesOf, maskOf, moved, withImages, withMask } from './arrange.ts'
 import type { InputsProps } from './inputs.tsx'
 import { useDrop } from './use-drop.ts'
 import { usePictures } from './use-pictures.ts'
-
-/** The same function for as long as the component lives, doing what the newest one does. */
-function useLatest<A extends unknown[]>(run: (...values: A) => void): (...values: A) => void {
-  const latest = useRef(run)
-  useEffect(() => {
-    latest.current = run
-  })
-  return useCallback((...values: A) => latest.current(...values), [])
-}
 
 const nothing = { min: 0, max: 1, mask: false }
 

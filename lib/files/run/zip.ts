@@ -7,6 +7,7 @@ import { storage } from '#lib/storage/storage.ts'
 import { endingOf } from '../schema/options.ts'
 import type { DownloadOptions } from '../schema/options.ts'
 import { pictureMimes } from '../schema/kinds.ts'
+import { counted } from './ending.ts'
 import type { Lines } from './lines.ts'
 import { packedLines } from './lines.ts'
 import type { Original } from './render.ts'
@@ -71,7 +72,7 @@ async function* manifestOf(head: ZipOptions['head'], lines: Lines): AsyncGenerat
   yield '\n]}\n'
 }
 
-async function* entriesOf(images: AsyncIterable<ZipImage>, options: ZipOptions) {
+async function* entriesOf(images: AsyncIterable<ZipImage>, options: ZipOptions, given: { count: number }) {
   const lines = packedLines()
   let open: Readable | null = null
   try {
@@ -85,8 +86,10 @@ async function* entriesOf(images: AsyncIterable<ZipImage>, options: ZipOptions) 
       const { name, input, sha256, bytes, hasRecipe } = entry
       await lines.add({ file: name, ...image.facts, sha256, bytes, hasRecipe })
       open = input instanceof Uint8Array ? null : input
+      given.count++
       yield { name, lastModified: image.createdAt, input }
     }
+    given.count++
     yield { name: 'manifest.json', lastModified: new Date(), input: manifestOf(options.head, lines) }
   } finally {
     open?.destroy()
@@ -94,16 +97,17 @@ async function* entriesOf(images: AsyncIterable<ZipImage>, options: ZipOptions) 
   }
 }
 
-/** A stream whose reader may go away: the one behind it then ends, and what it was in the middle of is no failure. */
-function quietly(stream: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
-  const reader = stream.getReader()
+/** A stream whose reader may go away: what is behind it then ends, and what it was in the middle of is no failure. */
+function quietly(chunks: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {
   return new ReadableStream({
     pull: async (controller) => {
-      const { done, value } = await reader.read()
-      if (done) controller.close()
-      else controller.enqueue(value)
+      const next = await chunks.next()
+      if (next.done) controller.close()
+      else controller.enqueue(next.value)
     },
-    cancel: () => reader.cancel().catch(() => undefined),
+    cancel: async () => {
+      await chunks.return(undefined).catch(() => undefined)
+    },
   })
 }
 
@@ -114,5 +118,6 @@ function quietly(stream: ReadableStream<Uint8Array>): ReadableStream<Uint8Array>
  * number; whoever calls has made sure that they may be had.
  */
 export function zipOf(images: AsyncIterable<ZipImage>, options: ZipOptions): ReadableStream<Uint8Array> {
-  return quietly(makeZip(entriesOf(images, options)))
+  const given = { count: 0 }
+  return quietly(counted(makeZip(entriesOf(images, options, given)), () => given.count))
 }
