@@ -15,6 +15,7 @@ import { GalleryWall } from './gallery-wall.tsx'
 import { LateLightbox } from './late-lightbox.tsx'
 import { TrashNote } from './trash-note.tsx'
 import { useGalleryCommands } from './use-gallery-commands.ts'
+import { UrlSearch } from './url-search.tsx'
 import { useLightbox } from './use-lightbox.ts'
 
 interface GalleryProps {
@@ -50,6 +51,7 @@ function Upper({ team, scope }: { team: string; scope: GalleryScope }) {
 /** Everything that was made, to look at. */
 export function Gallery({ team, timeZone, scope: firstScope, page, width }: GalleryProps) {
   const [show, setShow] = useSearchParam('show')
+  const [search] = useSearchParam('search')
   // At once: the address follows, but not before the router has its turn.
   const [chosen, setChosen] = useState<GalleryScope | null>(null)
   const scope = chosen ?? galleryScopes.find((each) => each === show) ?? 'mine'
@@ -57,11 +59,12 @@ export function Gallery({ team, timeZone, scope: firstScope, page, width }: Gall
   const [openId, open] = useLightbox()
   const commands = useGalleryCommands(team)
   const { data, isPending, isError, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useInfiniteQuery(galleryQuery(team, scope, scope === firstScope ? page : undefined))
+    useInfiniteQuery(galleryQuery(team, scope, scope === firstScope ? page : undefined, search))
   const images = imagesOf(data?.pages)
   return (
     <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <div className="flex shrink-0 justify-end px-6 pt-4 max-md:px-4">
+      <div className="flex shrink-0 items-start justify-end gap-2 px-6 pt-4 max-md:flex-wrap max-md:px-4">
+        <UrlSearch team={team} />
         <Segments
           label="Which pictures"
           className="max-md:flex-1"

@@ -17,6 +17,7 @@ import {
 } from './data.ts'
 import { galleryStatement } from './data/gallery.ts'
 import { listOfScope } from './data/list.ts'
+import { everyImage } from './data/search.ts'
 import type { GalleryScope } from './schema.ts'
 import { galleryScopes } from './schema.ts'
 
@@ -136,11 +137,12 @@ describe('a page', () => {
     }
     for (const scope of galleryScopes) {
       for (const place of [null, after]) {
-        const statement = galleryStatement(viewer, {
-          list: listOfScope(viewer, scope),
-          bound: place && { side: 'after', place },
-          limit: 61,
-        })
+        const statement = galleryStatement(
+          viewer,
+          everyImage(listOfScope(viewer, scope)),
+          { kind: 'far' },
+          { bound: place && { side: 'after', place }, limit: 61 },
+        )
         const rows = await db.$queryRaw<{ 'QUERY PLAN': string }[]>(sql`EXPLAIN ${statement}`)
         const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
         expect(plan).toContain(indexes[scope])

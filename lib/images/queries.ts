@@ -17,23 +17,31 @@ export const galleryKeys = {
   image: (team: string, id: string) => [...galleryKeys.all(team), 'image', id] as const,
 }
 
+function addressOf({ scope, album, search }: GalleryFilter, place: Record<string, string>): URLSearchParams {
+  return new URLSearchParams({ scope, ...(album ? { album } : {}), ...(search ? { search } : {}), ...place })
+}
+
 /** A part of the gallery, the newest first, page by page. `first` is the page that came with the document. */
-export const galleryQuery = (team: string, scope: GalleryScope, first?: GalleryPage) =>
+export const galleryQuery = (
+  team: string,
+  scope: GalleryScope,
+  first?: GalleryPage,
+  search: string | null = null,
+) =>
   infiniteQueryOptions({
-    queryKey: galleryKeys.scope(team, scope),
+    queryKey: [...galleryKeys.scope(team, scope), ...(search ? [search] : [])] as const,
     queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams({ scope, ...(pageParam === null ? {} : { after: pageParam }) })
+      const query = addressOf(
+        { scope, album: null, search: search ?? '' },
+        pageParam === null ? {} : { after: pageParam },
+      )
       return fetchJson<GalleryPage>(`/api/t/${team}/gallery?${query}`, { signal })
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     staleTime: freshMs,
-    ...(first ? { initialData: { pages: [first], pageParams: [null] } } : {}),
+    ...(first && !search ? { initialData: { pages: [first], pageParams: [null] } } : {}),
   })
-
-function addressOf({ scope, album, search }: GalleryFilter, place: Record<string, string>): URLSearchParams {
-  return new URLSearchParams({ scope, ...(album ? { album } : {}), ...(search ? { search } : {}), ...place })
-}
 
 /** The shapes and days of a list, piece by piece: enough to lay it out. */
 export const outlineQuery = (team: string, filter: GalleryFilter) =>

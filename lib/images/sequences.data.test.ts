@@ -13,6 +13,7 @@ import { aTeam, aViewer, openWorld } from '#tests/setup/world.ts'
 import { listGalleryImages, removeImages, restoreImages, setMarks } from './data.ts'
 import { galleryChoice } from './data/gallery.ts'
 import { listOfScope } from './data/list.ts'
+import { everyImage } from './data/search.ts'
 import { galleryScopes } from './schema.ts'
 
 openWorld()
@@ -152,7 +153,11 @@ async function aWorld() {
 async function listsOf(people: Viewer[]): Promise<string[]> {
   const lists = people.flatMap((viewer, index) =>
     galleryScopes.map((scope) => {
-      const statement = galleryChoice({ list: listOfScope(viewer, scope), bound: null, limit: 100 })
+      const statement = galleryChoice(
+        everyImage(listOfScope(viewer, scope)),
+        { kind: 'far' },
+        { bound: null, limit: 100 },
+      )
       return sql`SELECT ${`${index} ${scope}`}::text AS list, page."id" FROM (${statement}) page`
     }),
   )

@@ -27,6 +27,7 @@ export interface Things {
   tag: string
   /** Of many images, by the owner. */
   change: string
+  search: string
 }
 
 export const noThings = (): Things => ({
@@ -40,6 +41,7 @@ export const noThings = (): Things => ({
   album: uuid(),
   tag: uuid(),
   change: uuid(),
+  search: uuid(),
 })
 
 export type Name = 'owner' | 'member' | 'guest' | 'former' | 'foreigner'
@@ -209,7 +211,26 @@ async function somethingMade(
     data: { ...place, generationId: ids.generation, role: 'image', position: 0, uploadId: input },
   })
   const put = await somethingPut(team, authorId, ids.image, visibility)
-  return { team: team.slug, generation: ids.generation, image: ids.image, input, batch, ...kept, ...put }
+  const search = uuid()
+  await db.savedSearch.create({
+    data: {
+      id: search,
+      teamId: team.id,
+      userId: authorId,
+      name: `${visibility} ${secretWord}`,
+      query: secretWord,
+    },
+  })
+  return {
+    team: team.slug,
+    generation: ids.generation,
+    image: ids.image,
+    input,
+    batch,
+    search,
+    ...kept,
+    ...put,
+  }
 }
 
 /** A batch of one cell, which has taken over what there was; of the environment in which the server will run. */

@@ -99,6 +99,8 @@ export const routes: Record<string, RouteEntry> = {
   'GET /api/t/[team]/changes': { may: 'guest' },
   'GET /api/t/[team]/presets': { may: 'guest' },
   'GET /api/t/[team]/prompts': { may: 'guest', query: '?search=heron' },
+  'GET /api/t/[team]/searches': { may: 'guest' },
+  'GET /api/t/[team]/searches/names': { may: 'guest' },
   'GET /api/t/[team]/wildcards': { may: 'guest' },
   'GET /api/t/[team]/wildcards/[wildcard]': { may: 'guest' },
   'GET /api/t/[team]/wildcards/lists': { may: 'guest', query: '?name=xanthic-heron' },
@@ -162,6 +164,12 @@ export const actions: Record<string, ActionEntry> = {
   },
   'presets.callPreset': { may: 'editor', call: ({ team, preset }) => [{ team, id: preset, name: 'A name' }] },
   'presets.deletePreset': { may: 'editor', call: ({ team, preset }) => [{ team, id: preset }] },
+  'search.keepSearch': {
+    may: 'guest',
+    call: ({ team }) => [{ team, id: uuid(), name: uuid(), query: 'by:me harbour' }],
+  },
+  'search.callSearch': { may: 'guest', call: ({ team, search }) => [{ team, id: search, name: 'A name' }] },
+  'search.deleteSearch': { may: 'guest', call: ({ team, search }) => [{ team, id: search }] },
   'wildcards.keepWildcard': {
     may: 'member',
     call: ({ team }) => [{ team, id: uuid(), scope: 'mine', name: 'colours', lines: ['red'] }],

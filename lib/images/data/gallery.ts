@@ -10,8 +10,12 @@ import { imagePolicy } from '../policy.ts'
 import type { GalleryImage, GalleryList, GalleryPage } from '../schema.ts'
 import { altLength, galleryImageSchema } from '../schema.ts'
 import type { Bound, List } from './list.ts'
-import { cursorOf, isOnSide, listOf, listOfScope, orderOf, readPlace } from './list.ts'
+import { cursorOf, listOfScope, orderOf, readPlace } from './list.ts'
+import type { Found } from './search.ts'
+import { findList } from './search.ts'
 import { isVisible, isVisibleInTrash } from './visible.ts'
+import type { Way } from './walk.ts'
+import { findAlong, imagesFound } from './walk.ts'
 
 const defaultLimit = 60
 const maxLimit = 200
@@ -81,7 +85,7 @@ function withItsWords(viewer: Viewer, list: List, chosen: Sql): Sql {
       ${cursorOf(list, first, id)} AS "cursor"
     FROM (${chosen}) i
     JOIN "File" f ON f."id" = i."fileId"
-    JOIN "Generation" g ON g."id" = i."generationId"
+    CROSS JOIN LATERAL (SELECT "prompt" FROM "Generation" WHERE "id" = i."generationId" OFFSET 0) g
     JOIN "User" u ON u."id" = i."authorId"
     LEFT JOIN "ImageMark" m ON m."imageId" = i."id" AND m."userId" = ${viewer.userId}::uuid
     LEFT JOIN LATERAL (
@@ -91,22 +95,18 @@ function withItsWords(viewer: Viewer, list: List, chosen: Sql): Sql {
 }
 
 interface Page {
-  list: List
   bound: Bound | null
   limit: number
 }
 
 /** Which images a page has, the nearest to its place first, and nothing beside them. */
-export const galleryChoice = ({ list, bound, limit }: Page): Sql => {
-  const { first, id } = list.key
-  return sql`
-    SELECT i.*, ${first} AS "first" FROM ${list.from} WHERE ${list.where} AND ${isOnSide(list, bound)}
-    ${orderOf(list, first, id, bound?.side)} LIMIT ${limit}`
-}
+export const galleryChoice = (found: Found, way: Way, { bound, limit }: Page): Sql => sql`
+  SELECT i.* FROM (${imagesFound(found, way, bound)}) i
+  ${orderOf(found.list, sql`i."first"`, sql`i."id"`, bound?.side)} LIMIT ${limit}`
 
 /** The one statement behind a page; by itself, so that its plan can be looked at. */
-export function galleryStatement(viewer: Viewer, page: Page): Sql {
-  return withItsWords(viewer, page.list, galleryChoice(page))
+export function galleryStatement(viewer: Viewer, found: Found, way: Way, page: Page): Sql {
+  return withItsWords(viewer, found.list, galleryChoice(found, way, page))
 }
 
 export interface PlaceOptions {
@@ -137,15 +137,17 @@ export async function listGalleryImages(
   options: GalleryList & PlaceOptions & { limit?: number | undefined },
 ): Promise<GalleryPage> {
   const limit = Math.min(options.limit ?? defaultLimit, maxLimit)
-  const list = listOf(viewer, options)
-  const bound = boundOf(list, options)
-  const statement = galleryStatement(viewer, { list, bound, limit: limit + 1 })
-  const rows = z.array(rowSchema).parse(await db.$queryRaw(statement))
+  const found = await findList(viewer, options)
+  const bound = boundOf(found.list, options)
+  const page = { bound, limit: limit + 1 }
+  const rows = await findAlong(viewer, found, page.limit, async (way, run) =>
+    z.array(rowSchema).parse(await run(galleryStatement(viewer, found, way, page))),
+  )
   const isBefore = bound?.side === 'before'
-  const page = isBefore ? rows.slice(-limit) : rows.slice(0, limit)
+  const shown = isBefore ? rows.slice(-limit) : rows.slice(0, limit)
   const hasNext = isBefore || rows.length > limit
   return {
-    images: page.map((row) => toGalleryImage(viewer, row)),
-    next: (hasNext && page.at(-1)?.cursor) || null,
+    images: shown.map((row) => toGalleryImage(viewer, row)),
+    next: (hasNext && shown.at(-1)?.cursor) || null,
   }
 }

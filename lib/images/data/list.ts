@@ -20,8 +20,12 @@ const newest = (first: Sql, id: Sql): List['key'] => ({ first, id, order: 'newes
 const timeline = newest(sql`i."createdAt"`, sql`i."id"`)
 const all = sql`"Image" i`
 
+/** Row by row of a table `k` its images; joined, the planner would read all of them to sort some. */
+export const imagesOf = (table: Sql): Sql =>
+  sql`${table} k CROSS JOIN LATERAL (SELECT * FROM "Image" i WHERE i."id" = k."imageId" OFFSET 0) i`
+
 const marked = (viewer: Viewer, mark: Sql): List => ({
-  from: sql`"ImageMark" k JOIN "Image" i ON i."id" = k."imageId"`,
+  from: imagesOf(sql`"ImageMark"`),
   where: sql`k."teamId" = ${viewer.teamId}::uuid AND k."userId" = ${viewer.userId}::uuid AND ${mark} AND ${isVisible(viewer)}`,
   key: newest(sql`k."imageCreatedAt"`, sql`k."imageId"`),
 })
@@ -48,7 +52,7 @@ export function listOfScope(viewer: Viewer, scope: GalleryScope): List {
 
 /** An album in its own order; of one that is not the team's, or in the trash, nothing. */
 export const listOfAlbum = (viewer: Viewer, album: string): List => ({
-  from: sql`"AlbumImage" k JOIN "Image" i ON i."id" = k."imageId"`,
+  from: imagesOf(sql`"AlbumImage"`),
   where: sql`k."albumId" = ${album}::uuid AND k."teamId" = ${viewer.teamId}::uuid AND ${isVisible(viewer)}
     AND EXISTS (SELECT 1 FROM "Album" a WHERE a."id" = ${album}::uuid AND a."teamId" = ${viewer.teamId}::uuid AND a."trashedAt" IS NULL)`,
   key: { first: sql`k."rank"`, id: sql`k."imageId"`, order: 'rank' },

@@ -6,20 +6,25 @@ import { sql } from '#lib/db/sql.ts'
 import type { Selection } from '../schema.ts'
 import type { PlaceOptions } from './gallery.ts'
 import { boundOf } from './gallery.ts'
-import type { List } from './list.ts'
-import { cursorOf, isOnSide, listOf, orderOf } from './list.ts'
+import { cursorOf, orderOf } from './list.ts'
+import type { Found } from './search.ts'
+import { findList } from './search.ts'
 import { isVisible, isVisibleInTrash } from './visible.ts'
+import { findAlong, imagesFound } from './walk.ts'
 
 const pageSize = 1_000
 
 const rowsSchema = z.array(z.object({ id: z.uuid(), cursor: z.string() }))
 
-async function readIds(list: List, options: PlaceOptions) {
-  const { first, id } = list.key
-  return rowsSchema.parse(
-    await db.$queryRaw(sql`
-      SELECT ${id} AS "id", ${cursorOf(list, first, id)} AS "cursor" FROM ${list.from}
-      WHERE ${list.where} AND ${isOnSide(list, boundOf(list, options))} ${orderOf(list, first, id)} LIMIT ${pageSize}`),
+async function readIds(viewer: Viewer, found: Found, options: PlaceOptions) {
+  const { list } = found
+  const [first, id, bound] = [sql`i."first"`, sql`i."id"`, boundOf(list, options)]
+  return findAlong(viewer, found, pageSize, async (way, run) =>
+    rowsSchema.parse(
+      await run(sql`
+        SELECT i."id", ${cursorOf(list, first, id)} AS "cursor" FROM (${imagesFound(found, way, bound)}) i
+        ${orderOf(list, first, id)} LIMIT ${pageSize}`),
+    ),
   )
 }
 
@@ -51,11 +56,11 @@ export async function* selectedIds(viewer: Viewer, selection: Selection): AsyncG
     }
     return
   }
-  const list = listOf(viewer, selection.filter)
+  const found = await findList(viewer, selection.filter)
   const except = new Set(selection.except)
   let options: PlaceOptions = selection.upTo === null ? {} : { from: selection.upTo }
   for (;;) {
-    const rows = await readIds(list, options)
+    const rows = await readIds(viewer, found, options)
     const ids = rows.map(({ id }) => id).filter((id) => !except.has(id))
     if (ids.length > 0) yield ids
     const last = rows.at(-1)

@@ -10,7 +10,8 @@ export const shapes = ['square', 'wide', 'tall'] as const
 export type Condition =
   /** Words of the prompt: one by its beginning, or several as they stand. */
   | { kind: 'words'; value: string; isPhrase: boolean }
-  | { kind: 'model' | 'by' | 'album' | 'tag' | 'provider'; value: string }
+  | { kind: 'model' | 'by' | 'album' | 'tag'; value: string }
+  | { kind: 'provider'; value: string }
   | { kind: 'is'; value: (typeof marks)[number] }
   | { kind: 'status'; value: (typeof statuses)[number] }
   | { kind: 'shape'; value: (typeof shapes)[number] | { width: number; height: number } }
@@ -139,16 +140,9 @@ const sign = (compare: Comparison) => (compare === '=' ? '' : compare)
 
 /** What follows the colon of a condition, as it is read. */
 export function valueText(condition: Condition): string {
-  switch (condition.kind) {
-    case 'rating':
-      return `${sign(condition.compare)}${condition.value}`
-    case 'cost':
-      return `${sign(condition.compare)}${(condition.value / 1_000_000).toFixed(6).replace(/\.?0+$/, '')}`
-    case 'shape': {
-      const { value } = condition
-      return typeof value === 'string' ? value : `${value.width}:${value.height}`
-    }
-    default:
-      return condition.value
-  }
+  if (condition.kind === 'rating') return `${sign(condition.compare)}${condition.value}`
+  if (condition.kind === 'cost')
+    return `${sign(condition.compare)}${(condition.value / 1_000_000).toFixed(6).replace(/\.?0+$/, '')}`
+  const { value } = condition
+  return typeof value === 'object' ? `${value.width}:${value.height}` : String(value)
 }
