@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { DragEvent, KeyboardEvent } from 'react'
 import { act } from '#components/actions/act.ts'
+import { tellGallery } from '#components/gallery/changes.ts'
 import { toast } from '#components/ui/toast.tsx'
 import { orderAlbum } from '#lib/albums/actions.ts'
 import { albumKeys } from '#lib/albums/queries.ts'
@@ -14,32 +15,40 @@ const imageOf = (target: EventTarget) =>
 
 interface Order {
   team: string
-  albumId: string
+  /** Null: what is shown is no album. */
+  albumId: string | null
   /** Of the album, as it is known; null where nothing is known at a position. */
   idAt: (position: number) => string | null
   positionOf: (id: string) => number
-  /** Which go together with one of them: the selection, where it is part of it. */
-  groupOf: (id: string) => readonly string[]
+}
+
+interface Handlers {
+  onDragStart?: (event: DragEvent) => void
+  onDragOver?: (event: DragEvent) => void
+  onDrop?: (event: DragEvent) => void
+  onKeyDown?: (event: KeyboardEvent) => void
 }
 
 /**
  * Moves images within an album: by dragging a tile onto another, or with Alt and the arrows. For the element around
  * the tiles (`data-image`), which must be draggable.
  */
-export function useAlbumOrder({ team, albumId, idAt, positionOf, groupOf }: Order) {
+export function useAlbumOrder({ team, albumId, idAt, positionOf }: Order): Handlers {
   const client = useQueryClient()
 
   async function move(images: readonly string[], before: string | null): Promise<void> {
+    if (albumId === null) return
     if (!(await act(() => orderAlbum({ team, id: albumId, images: [...images], before })))) return
+    tellGallery(team, { kind: 'unsure' })
     await client.invalidateQueries({ queryKey: galleryKeys.all(team) })
     await client.invalidateQueries({ queryKey: albumKeys.list(team) })
   }
 
+  if (albumId === null) return {}
   return {
-    move,
     onDragStart: (event: DragEvent) => {
       const id = imageOf(event.target)
-      if (id !== null) carryImages(event, groupOf(id))
+      if (id !== null) carryImages(event, [id])
     },
     onDragOver: (event: DragEvent) => {
       if (!areImagesCarried(event) || imageOf(event.target) === null) return

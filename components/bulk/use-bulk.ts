@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { v7 as uuid } from 'uuid'
 import { act } from '#components/actions/act.ts'
+import { tellGallery } from '#components/gallery/changes.ts'
 import { toast } from '#components/ui/toast.tsx'
 import { albumKeys } from '#lib/albums/queries.ts'
 import { changeImages, undoChange } from '#lib/bulk/actions.ts'
@@ -26,11 +27,13 @@ type Acted = Awaited<ReturnType<typeof changeImages>>
 /** Says how it ended, offers to take it back, and has everything read again that it may have changed. */
 export function sayEnd(client: QueryClient, team: string, change: BulkChange, undo: Bulk['undo']): void {
   toast(endText(change), change.canUndo ? { label: 'Undo', run: () => void undo(change.id) } : undefined)
+  tellGallery(team, { kind: 'unsure' })
   for (const queryKey of [galleryKeys.all(team), albumKeys.list(team), tagKeys.list(team)])
     void client.invalidateQueries({ queryKey })
 }
 
-function bulkOf(client: QueryClient, team: string): Bulk {
+/** The same without a component around it. */
+export function bulkOf(client: QueryClient, team: string): Bulk {
   /** What has not ended yet is followed by BulkProgress. */
   async function run(action: () => Promise<Acted>): Promise<boolean> {
     let begun: BulkChange | undefined

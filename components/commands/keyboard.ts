@@ -20,8 +20,13 @@ export const keyboardMap = [
     where: 'In the gallery',
     keys: [
       ['← → ↑ ↓', 'Go to a picture'],
+      ['Home End', 'The newest, the oldest'],
       ['↵', 'Look at it closely'],
       ['.', 'Favourite'],
+      ['1 … 5, 0', 'Rate, or no longer'],
+      ['X', 'Reject'],
+      ['Space', 'Select; with Shift and a click up to there'],
+      ['⌘ A', 'Select all that match'],
       ['Delete', 'Move to the trash'],
     ],
   },
@@ -29,6 +34,7 @@ export const keyboardMap = [
     where: 'Looking at a picture',
     keys: [
       ['← →', 'Before, next'],
+      ['+ − 0', 'Zoom; Shift and arrows to move'],
       ['I', 'Information'],
       ['C', 'Compare: this one, then another'],
       ['.', 'Favourite'],

@@ -1,9 +1,12 @@
 'use client'
 
-import type { KeyboardEvent, PointerEvent, RefObject } from 'react'
-import { useEffect, useRef, useState } from 'react'
+import type { KeyboardEvent, MouseEvent, PointerEvent, RefObject } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Zoom } from './zoom.ts'
 import { distance, panned, whole, zoomKey, zoomed } from './zoom.ts'
+
+/** Of a double click. */
+const doubleStep = 2.5
 
 type Change = (change: (zoom: Zoom) => Zoom) => void
 
@@ -58,6 +61,13 @@ export function useZoom() {
     const move = zoomKey(event.key, event.shiftKey)
     if (move) change(move)
   }
+  const reset = useCallback(() => change(whole), [])
+  /** Nearer to where it was, or whole again. */
+  function onDouble({ clientX, clientY, currentTarget }: MouseEvent): void {
+    const { left, top, width, height } = currentTarget.getBoundingClientRect()
+    const at = { x: (clientX - left) / width - 0.5, y: (clientY - top) / height - 0.5 }
+    change((now) => (now.scale > 1 ? whole : zoomed(now, doubleStep, at)))
+  }
   const transform = `scale(${zoom.scale}) translate(${zoom.x * 100}%, ${zoom.y * 100}%)`
-  return { transform, stage, onKey, pointer }
+  return { transform, isWhole: zoom.scale === 1, stage, onKey, onDouble, pointer, reset }
 }

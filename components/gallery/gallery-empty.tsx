@@ -1,17 +1,19 @@
 'use client'
 
-import { CloudOff, Images, Star, ThumbsDown, Trash2 } from 'lucide-react'
+import { CloudOff, Images, SearchX, Star, ThumbsDown, Trash2 } from 'lucide-react'
 import Link from 'next/link'
 import { Button, buttonClass } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import type { GalleryScope } from '#lib/images/schema.ts'
+import type { GalleryFilter } from '#lib/images/schema.ts'
 
 interface GalleryEmptyProps {
   team: string
-  scope: GalleryScope
+  filter: GalleryFilter
   state: 'loading' | 'failed' | 'empty'
-  onRetry: () => void
+  /** What is wrong with what is searched. */
+  problem?: string | null
+  onRetry?: () => void
 }
 
 const shapes = [1.78, 0.75, 1, 1, 1.33, 0.56, 1.78, 1]
@@ -32,8 +34,18 @@ function Loading() {
 }
 
 /** The gallery where there are no pictures: on their way, not to be had, or not there. */
-export function GalleryEmpty({ team, scope, state, onRetry }: GalleryEmptyProps) {
+export function GalleryEmpty({ team, filter, state, problem = null, onRetry }: GalleryEmptyProps) {
   if (state === 'loading') return <Loading />
+  if (problem !== null || (state === 'empty' && filter.search !== '')) {
+    return (
+      <EmptyState
+        icon={<SearchX size={20} />}
+        title={problem === null ? 'Nothing found' : 'This cannot be shown'}
+      >
+        {problem ?? 'Take a filter away, or search for fewer words.'}
+      </EmptyState>
+    )
+  }
   if (state === 'failed') {
     return (
       <EmptyState
@@ -42,6 +54,17 @@ export function GalleryEmpty({ team, scope, state, onRetry }: GalleryEmptyProps)
         action={<Button onClick={onRetry}>Try again</Button>}
       >
         The server did not answer. Nothing is lost.
+      </EmptyState>
+    )
+  }
+  return <EmptyPart team={team} filter={filter} />
+}
+
+function EmptyPart({ team, filter: { scope, album } }: Pick<GalleryEmptyProps, 'team' | 'filter'>) {
+  if (album !== null) {
+    return (
+      <EmptyState icon={<Images size={20} />} title="An empty album">
+        Choose pictures in the gallery, and put them here.
       </EmptyState>
     )
   }

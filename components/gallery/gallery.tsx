@@ -1,111 +1,130 @@
 'use client'
 
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { useSearchParam } from '#components/layout/use-search-param.ts'
+import { lazy, Suspense } from 'react'
 import { LateCompare } from '#components/compare/late-compare.tsx'
-import { Segments } from '#components/ui/segments.tsx'
-import { galleryQuery } from '#lib/images/queries.ts'
-import type { GalleryPage, GalleryScope } from '#lib/images/schema.ts'
-import { galleryScopes } from '#lib/images/schema/address.ts'
-import { Albums } from '#components/albums/albums.tsx'
-import { BulkProgress } from '#components/bulk/bulk-progress.tsx'
+import { useSearchParam } from '#components/layout/use-search-param.ts'
+import { mayPass } from '#lib/http.ts'
+import type { GalleryDay, GalleryFilter, GalleryPage } from '#lib/images/schema.ts'
 import { GalleryEmpty } from './gallery-empty.tsx'
+import { GalleryParts } from './gallery-parts.tsx'
 import { GalleryWall } from './gallery-wall.tsx'
 import { LateLightbox } from './late-lightbox.tsx'
 import { TrashNote } from './trash-note.tsx'
+import type { GalleryCommands } from './use-gallery-commands.ts'
 import { useGalleryCommands } from './use-gallery-commands.ts'
-import { UrlSearch } from './url-search.tsx'
 import { useLightbox } from './use-lightbox.ts'
+import type { GalleryShow } from './use-show.ts'
+import { useShow } from './use-show.ts'
+import type { Beginning } from './use-shown.ts'
+import { useShown } from './use-shown.ts'
+import { UrlSearch } from './url-search.tsx'
+import { countChosen } from './wall/chosen.ts'
+import { useWalk } from './wall/use-walk.ts'
+import { useWall } from './wall/use-wall.ts'
+
+/** Loaded when they are first shown. */
+const Albums = lazy(async () => ({ default: (await import('#components/albums/albums.tsx')).Albums }))
+const AlbumHeader = lazy(async () => ({
+  default: (await import('#components/albums/album-header.tsx')).AlbumHeader,
+}))
+const BulkProgress = lazy(async () => ({
+  default: (await import('#components/bulk/bulk-progress.tsx')).BulkProgress,
+}))
 
 interface GalleryProps {
   team: string
   /** Of the team: a day is the team's day. */
   timeZone: string
-  scope: GalleryScope
-  page: GalleryPage
+  /** What came with the document: the beginning of which list, and the counts of its days. */
+  first: Beginning
   /** Pixels, guessed by the server, so that nothing moves when it is measured. */
   width: number
 }
 
-const names: Record<GalleryScope, string> = {
-  mine: 'Mine',
-  team: 'Team',
-  favourites: 'Favourites',
-  rejected: 'Rejected',
-  trash: 'Trash',
-}
-
-const areAlbums = (show: string | null, chosen: GalleryScope | null) => show === 'albums' && chosen === null
-const imagesOf = (pages: readonly GalleryPage[] = []) => pages.flatMap(({ images }) => images)
-
-function Upper({ team, scope }: { team: string; scope: GalleryScope }) {
-  return (
-    <>
-      <BulkProgress team={team} />
-      {scope === 'trash' && <TrashNote team={team} />}
-    </>
-  )
-}
-
 /** Everything that was made, to look at. */
-export function Gallery({ team, timeZone, scope: firstScope, page, width }: GalleryProps) {
-  const [show, setShow] = useSearchParam('show')
+export function Gallery(props: GalleryProps) {
+  const { team } = props
+  const [show, setShow] = useShow()
+  const [album, setAlbum] = useSearchParam('album')
   const [search] = useSearchParam('search')
-  // At once: the address follows, but not before the router has its turn.
-  const [chosen, setChosen] = useState<GalleryScope | null>(null)
-  const scope = chosen ?? galleryScopes.find((each) => each === show) ?? 'mine'
-  const [, setAlbum] = useSearchParam('album')
-  const [openId, open] = useLightbox()
   const commands = useGalleryCommands(team)
-  const { data, isPending, isError, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useInfiniteQuery(galleryQuery(team, scope, scope === firstScope ? page : undefined, search))
-  const images = imagesOf(data?.pages)
   return (
     <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col">
       <div className="flex shrink-0 items-start justify-end gap-2 px-6 pt-4 max-md:flex-wrap max-md:px-4">
         <UrlSearch team={team} />
-        <Segments
-          label="Which pictures"
-          className="max-md:flex-1"
-          segmentClassName="px-3 max-md:px-1"
-          options={galleryScopes.map((value) => ({ value, label: names[value] }))}
-          value={scope}
-          onChange={(value) => {
-            setChosen(value)
-            setShow(value === 'mine' ? null : value, 'replace')
-          }}
-        />
+        <GalleryParts show={show} onShow={setShow} />
       </div>
-      <Upper team={team} scope={scope} />
-      {areAlbums(show, chosen) ? (
-        <Albums team={team} onOpen={(id) => setAlbum(id, 'push')} />
-      ) : images.length > 0 ? (
-        <GalleryWall
-          key={scope}
-          {...{ team, timeZone, images, commands, width }}
-          onOpen={open}
-          onNearEnd={() => hasNextPage && !isFetchingNextPage && void fetchNextPage()}
-        />
+      <Suspense fallback={null}>
+        <BulkProgress team={team} />
+        {album !== null && <AlbumHeader team={team} albumId={album} onLeave={() => setAlbum(null, 'push')} />}
+        {show === 'trash' && <TrashNote team={team} />}
+        {show === 'albums' && album === null && <Albums team={team} onOpen={(id) => setAlbum(id, 'push')} />}
+      </Suspense>
+      {(show !== 'albums' || album !== null) && (
+        <GalleryList {...props} {...{ commands, show, album }} search={search ?? ''} />
+      )}
+      <LateCompare team={team} />
+    </main>
+  )
+}
+
+interface ListProps extends GalleryProps {
+  commands: GalleryCommands
+  show: GalleryShow
+  album: string | null
+  search: string
+}
+
+const filterOf = ({ show, album, search }: ListProps): GalleryFilter => ({
+  scope: show === 'albums' ? 'team' : show,
+  album,
+  search,
+})
+
+/** A list from its beginning: the document's, or asked for when it is turned to. */
+function GalleryList(props: ListProps) {
+  const { team, timeZone, width, commands } = props
+  const { filter, error, refetch, shown } = useShown(team, filterOf(props), props.first)
+  if (!shown) {
+    return (
+      <GalleryEmpty
+        {...{ team, filter }}
+        state={error ? 'failed' : 'loading'}
+        problem={error && !mayPass(error) ? error.message : null}
+        onRetry={() => void refetch()}
+      />
+    )
+  }
+  return <ShownList {...shown} {...{ team, timeZone, width, commands }} />
+}
+
+interface ShownListProps extends Pick<GalleryProps, 'team' | 'timeZone' | 'width'> {
+  commands: GalleryCommands
+  filter: GalleryFilter
+  page: GalleryPage
+  days: readonly GalleryDay[] | null
+}
+
+function ShownList({ page, days, ...rest }: ShownListProps) {
+  const { team, timeZone, filter, commands } = rest
+  const wall = useWall({ team, filter, timeZone, first: page, days })
+  const [openId, open] = useLightbox()
+  const walk = useWalk(wall, openId)
+  return (
+    <>
+      {countChosen(wall.state).total > 0 ? (
+        <GalleryWall {...rest} {...{ wall, openId }} onOpen={open} />
       ) : (
-        <GalleryEmpty
-          team={team}
-          scope={scope}
-          state={isPending ? 'loading' : isError ? 'failed' : 'empty'}
-          onRetry={() => void refetch()}
-        />
+        <GalleryEmpty team={team} filter={filter} state="empty" />
       )}
       {openId !== null && (
         <LateLightbox
-          team={team}
+          {...{ team, walk, commands }}
           imageId={openId}
-          ids={images.map(({ id }) => id)}
-          commands={commands}
           onMove={open}
           onClose={() => open(null)}
         />
       )}
-      <LateCompare team={team} />
-    </main>
+    </>
   )
 }

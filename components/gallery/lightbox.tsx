@@ -10,19 +10,21 @@ import { Modal } from '#components/ui/dialog.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Toaster } from '#components/ui/toast.tsx'
 import { imageDetailQuery } from '#lib/images/queries.ts'
-import type { ImageDetail } from '#lib/images/schema.ts'
 import { imageUrl } from '#lib/images/schema/address.ts'
-import { meanColour } from './colour.ts'
+import { useZoom } from '#components/compare/use-zoom.ts'
+import { Filmstrip } from './filmstrip.tsx'
 import { LightboxBar } from './lightbox-bar.tsx'
 import { LightboxFacts } from './lightbox-facts.tsx'
+import { LightboxStage } from './lightbox-stage.tsx'
 import { markKeys, useMarks } from './rating.tsx'
 import type { GalleryCommands } from './use-gallery-commands.ts'
+import type { Walk } from './wall/use-walk.ts'
 
 export interface LightboxProps {
   team: string
   imageId: string
-  /** In the order in which one looks at them. Empty: the generation's own. */
-  ids: readonly string[]
+  /** In which order one looks at them; null: the generation's own. */
+  walk: Walk | null
   commands: GalleryCommands
   onMove: (imageId: string) => void
   onClose: () => void
@@ -57,43 +59,83 @@ function useReturn(team: string, imageId: string): void {
   )
 }
 
-function useLightboxData({ team, imageId, ids }: LightboxProps) {
-  const { data: detail, isError } = useQuery(imageDetailQuery(team, imageId))
-  const order = ids.includes(imageId) ? ids : (detail?.siblings ?? [imageId])
-  const at = order.indexOf(imageId)
-  const [before, after] = [order[at - 1], order[at + 1]]
+/** The generation's own images, where nobody knows the list. */
+function walkOf(imageId: string, siblings: readonly string[]) {
+  return { at: siblings.indexOf(imageId), count: siblings.length, idAt: (at: number) => siblings[at] }
+}
+
+/** On and back, also to what is not there yet: one goes as soon as it is. */
+function useSteps({ team, walk, imageId, onMove }: LightboxProps, siblings: readonly string[]) {
+  const { at, count, idAt } = walk
+    ? { ...walk, idAt: (position: number) => walk.imageAt(position)?.id }
+    : walkOf(imageId, siblings)
+  const [before, after] = [idAt(at - 1), idAt(at + 1)]
   usePrefetch(team, [after, before])
-  return { detail, isError, before, after, place: `${at + 1} of ${order.length}` }
+  const wanted = useRef<{ from: string; by: 1 | -1 } | null>(null)
+  useEffect(() => {
+    const target = wanted.current?.from === imageId ? idAt(at + wanted.current.by) : undefined
+    if (target === undefined) return
+    wanted.current = null
+    onMove(target)
+  })
+  const step = (by: 1 | -1) => () => {
+    const to = by === 1 ? after : before
+    wanted.current = to === undefined ? { from: imageId, by } : null
+    if (to !== undefined) onMove(to)
+  }
+  return {
+    place: `${at + 1} of ${new Intl.NumberFormat('en-US').format(count)}`,
+    neighbour: after ?? before,
+    goBack: at > 0 ? step(-1) : null,
+    goOn: at + 1 < count ? step(1) : null,
+  }
+}
+
+type Keys = Partial<Record<string, () => void>>
+
+/** The dialog's own keys; with Shift, and those that are none of its own, they are the zoom's. */
+function runKey(event: KeyboardEvent, keys: Keys, onZoomKey: (event: KeyboardEvent) => void): void {
+  if (event.metaKey || event.ctrlKey) return
+  const run = event.shiftKey ? undefined : keys[event.key]
+  if (run) run()
+  else onZoomKey(event)
+}
+
+function Missing() {
+  return (
+    <EmptyState icon={<CloudOff size={20} />} title="This picture cannot be shown">
+      It was deleted, made private, or never was.
+    </EmptyState>
+  )
 }
 
 /** An image as large as the window, and everything that is known about it. */
 export function Lightbox(props: LightboxProps) {
-  const { team, commands, onMove, onClose } = props
-  const { detail, isError, before, after, place } = useLightboxData(props)
+  const { team, imageId, walk, commands, onMove, onClose } = props
+  const { data: detail, isError } = useQuery(imageDetailQuery(team, imageId))
+  // What the wall knows is shown at once.
+  const image = detail ?? walk?.imageAt(walk.at)
+  const { place, neighbour, goBack, goOn } = useSteps(props, detail?.siblings ?? [imageId])
   const [hasFacts, setHasFacts] = useState(true)
-  useReturn(team, props.imageId)
+  const { onKey, stage, pointer, transform, isWhole, onDouble, reset } = useZoom()
+  useReturn(team, imageId)
   const { pick } = useCompare()
   const mark = useMarks(team, detail, commands)
 
   async function remove(): Promise<void> {
     if (!detail?.can.remove) return
-    const next = after ?? before
-    if (next) onMove(next)
+    if (neighbour) onMove(neighbour)
     else onClose()
     await commands.remove(detail)
   }
 
-  const keys: Partial<Record<string, () => void>> = {
-    ArrowRight: () => after && onMove(after),
-    ArrowLeft: () => before && onMove(before),
+  const keys: Keys = {
+    ArrowRight: () => goOn?.(),
+    ArrowLeft: () => goBack?.(),
     i: () => setHasFacts(!hasFacts),
     Delete: () => void remove(),
-    c: () => pick(props.imageId),
+    c: () => pick(imageId),
     ...markKeys(detail, mark),
-  }
-
-  function onKeyDown(event: KeyboardEvent): void {
-    if (!event.metaKey && !event.ctrlKey) keys[event.key]?.()
   }
 
   return (
@@ -105,23 +147,22 @@ export function Lightbox(props: LightboxProps) {
     >
       {/* The dialog's keys; each has a button beside it. */}
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
-      <div className="flex h-dvh flex-col" onKeyDown={onKeyDown}>
+      <div className="flex h-dvh flex-col" onKeyDown={(event) => runKey(event, keys, onKey)}>
         <LightboxBar
           {...{ team, detail, place, commands, onClose, hasFacts }}
-          onCompare={() => pick(props.imageId)}
+          onCompare={() => pick(imageId)}
           onRemove={() => void remove()}
           onFacts={() => setHasFacts(!hasFacts)}
         />
         <div className="flex min-h-0 flex-1 max-md:flex-col max-md:overflow-y-auto">
-          <div className="relative flex min-h-0 min-w-0 flex-1 items-center justify-center p-4 max-md:h-[60dvh] max-md:flex-none max-md:p-2">
-            {detail && <Picture team={team} detail={detail} />}
-            {isError && (
-              <EmptyState icon={<CloudOff size={20} />} title="This picture cannot be shown">
-                It was deleted, made private, or never was.
-              </EmptyState>
-            )}
-            <Step direction="before" to={before} onMove={onMove} />
-            <Step direction="after" to={after} onMove={onMove} />
+          <div className="flex min-h-0 min-w-0 flex-1 flex-col max-md:h-[60dvh] max-md:flex-none">
+            <div className="relative min-h-0 flex-1">
+              <LightboxStage {...{ team, image, stage, pointer, transform, isWhole, onDouble, reset }} />
+              {isError && <Missing />}
+              <Step direction="before" onStep={goBack} />
+              <Step direction="after" onStep={goOn} />
+            </div>
+            {walk && walk.count > 1 && <Filmstrip team={team} walk={walk} onMove={onMove} />}
           </div>
           {hasFacts && detail && <LightboxFacts team={team} detail={detail} onMark={mark} onMove={onMove} />}
         </div>
@@ -131,33 +172,13 @@ export function Lightbox(props: LightboxProps) {
   )
 }
 
-function Picture({ team, detail }: { team: string; detail: ImageDetail }) {
-  const { id, width, height, thumbhash, prompt } = detail
-  return (
-    // Bytes come from our own authorised route, in the size that is needed: nothing is left to optimise.
-    // oxlint-disable-next-line nextjs/no-img-element
-    <img
-      key={id}
-      src={imageUrl(team, id, '1024')}
-      srcSet={`${imageUrl(team, id, '1024')} 1024w, ${imageUrl(team, id, 'original')} ${Math.max(width, 1025)}w`}
-      sizes="(min-width: 768px) 70vw, 100vw"
-      alt={prompt ?? 'Image'}
-      width={width}
-      height={height}
-      className="size-auto max-h-full max-w-full rounded-picture object-contain"
-      style={{ background: meanColour(thumbhash) }}
-    />
-  )
-}
-
 interface StepProps {
   direction: 'before' | 'after'
-  to: string | undefined
-  onMove: (imageId: string) => void
+  onStep: (() => void) | null
 }
 
-function Step({ direction, to, onMove }: StepProps) {
-  if (!to) return null
+function Step({ direction, onStep }: StepProps) {
+  if (!onStep) return null
   const isBefore = direction === 'before'
   return (
     <IconButton
@@ -166,7 +187,7 @@ function Step({ direction, to, onMove }: StepProps) {
       look="outline"
       icon={isBefore ? <ChevronLeft size={19} /> : <ChevronRight size={19} />}
       className={`absolute top-1/2 -translate-y-1/2 rounded-full ${isBefore ? 'left-3' : 'right-3'}`}
-      onClick={() => onMove(to)}
+      onClick={onStep}
     />
   )
 }

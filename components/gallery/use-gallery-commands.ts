@@ -1,92 +1,84 @@
 'use client'
 
-import type { InfiniteData, QueryClient } from '@tanstack/react-query'
+import type { QueryClient } from '@tanstack/react-query'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { act } from '#components/actions/act.ts'
+import type { Bulk } from '#components/bulk/use-bulk.ts'
+import { bulkOf } from '#components/bulk/use-bulk.ts'
 import { toast } from '#components/ui/toast.tsx'
 import { changeVisibility } from '#lib/generations/actions.ts'
+import { plural } from '#lib/format.ts'
 import { markImages, removeFromGallery, restoreToGallery } from '#lib/images/actions.ts'
 import { galleryKeys } from '#lib/images/queries.ts'
-import type { GalleryImage, GalleryPage, Marks } from '#lib/images/schema.ts'
-import { galleryScopes } from '#lib/images/schema/address.ts'
+import type { GalleryImage, Marks } from '#lib/images/schema.ts'
+import { tellGallery } from './changes.ts'
 
 export type Marked = Pick<GalleryImage, 'id' | 'generationId' | 'isFavourite' | 'visibility'>
 
 export interface GalleryCommands {
   favourite: (image: Marked) => Promise<void>
-  /** Shown at once where it is said what it was before, and taken back if it is refused: false then. */
-  mark: (ids: readonly string[], marks: Marks, before?: Marks) => Promise<boolean>
   remove: (image: Marked) => Promise<void>
   restore: (image: Marked) => Promise<void>
   setVisibility: (image: Marked, visibility: 'team' | 'private') => Promise<void>
+  /** The viewer's own marks of images; `before` is what they were, where it is to be shown again when it fails. */
+  mark: (ids: readonly string[], marks: Marks, before?: Marks) => Promise<boolean>
+  removeAll: (ids: readonly string[]) => Promise<void>
+  restoreAll: (ids: readonly string[]) => Promise<void>
+  /** Of more than one waits for. */
+  bulk: Bulk
 }
 
-type Pages = InfiniteData<GalleryPage, string | null>
+/** As many as the server takes at once. */
+const mostAtOnce = 500
 
-/** Changes the images of all lists that are loaded; null takes one out. */
-function patch(
-  client: QueryClient,
-  team: string,
-  change: (image: GalleryImage) => GalleryImage | null,
-): void {
-  for (const scope of galleryScopes) {
-    client.setQueryData<Pages>(
-      galleryKeys.scope(team, scope),
-      (data) =>
-        data && {
-          ...data,
-          pages: data.pages.map((page) => ({
-            ...page,
-            images: page.images.flatMap((image) => change(image) ?? []),
-          })),
-        },
-    )
-  }
+/** Part by part; false when one of them was refused. */
+async function inParts(
+  ids: readonly string[],
+  run: (part: string[]) => Parameters<typeof act>[0],
+): Promise<boolean> {
+  for (let at = 0; at < ids.length; at += mostAtOnce)
+    if (!(await act(run(ids.slice(at, at + mostAtOnce))))) return false
+  return true
 }
-
-/** An image as its viewer has marked it now. */
-const withMarks = <T extends GalleryImage>(image: T, { favourite, rejected, rating }: Marks): T => ({
-  ...image,
-  ...(favourite === undefined ? {} : { isFavourite: favourite }),
-  ...(rejected === undefined ? {} : { isRejected: rejected }),
-  ...(rating === undefined ? {} : { rating }),
-})
 
 function commandsOf(client: QueryClient, team: string): GalleryCommands {
   const refresh = () => client.invalidateQueries({ queryKey: galleryKeys.all(team) })
-  const takeOut = (id: string) => patch(client, team, (image) => (image.id === id ? null : image))
-
-  async function restore({ id }: Marked): Promise<void> {
-    if (await act(() => restoreToGallery({ team, images: [id] }))) toast('Restored.')
-    await refresh()
-  }
 
   async function mark(ids: readonly string[], marks: Marks, before?: Marks): Promise<boolean> {
-    const set = (next: Marks) =>
-      patch(client, team, (image) => (ids.includes(image.id) ? withMarks(image, next) : image))
-    set(marks)
-    const isDone = await act(() => markImages({ team, images: [...ids], marks }))
-    if (!isDone && before) set(before)
+    tellGallery(team, { kind: 'marked', ids, marks })
+    const isDone = await inParts(ids, (images) => () => markImages({ team, images, marks }))
+    if (!isDone && before) tellGallery(team, { kind: 'marked', ids, marks: before })
     await refresh()
     return isDone
   }
 
+  async function restoreAll(ids: readonly string[]): Promise<void> {
+    if (!(await inParts(ids, (images) => () => restoreToGallery({ team, images })))) return
+    tellGallery(team, { kind: 'restored', ids })
+    toast(ids.length === 1 ? 'Restored.' : `${plural(ids.length, 'image')} restored.`)
+    await refresh()
+  }
+
+  async function removeAll(ids: readonly string[]): Promise<void> {
+    if (!(await inParts(ids, (images) => () => removeFromGallery({ team, images })))) return
+    tellGallery(team, { kind: 'removed', ids })
+    const words =
+      ids.length === 1 ? 'Moved to the trash.' : `${plural(ids.length, 'image')} moved to the trash.`
+    toast(words, { label: 'Undo', run: () => void restoreAll(ids) })
+    await refresh()
+  }
+
   return {
-    restore: async (image) => {
-      takeOut(image.id)
-      await restore(image)
-    },
+    bulk: bulkOf(client, team),
     mark,
+    removeAll,
+    restoreAll,
     favourite: async ({ id, isFavourite }) => {
       await mark([id], { favourite: !isFavourite }, { favourite: isFavourite })
     },
-    remove: async (image) => {
-      if (!(await act(() => removeFromGallery({ team, images: [image.id] })))) return
-      takeOut(image.id)
-      toast('Moved to the trash.', { label: 'Undo', run: () => void restore(image) })
-      await refresh()
-    },
+    remove: ({ id }) => removeAll([id]),
+    restore: ({ id }) => restoreAll([id]),
     setVisibility: async ({ generationId: id }, visibility) => {
       if (!(await act(() => changeVisibility({ team, id, visibility })))) return
       toast(visibility === 'private' ? 'Only you and the admins see it now.' : 'The team sees it now.')

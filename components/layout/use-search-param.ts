@@ -9,13 +9,19 @@ type SetParam = (value: string | null, history: 'push' | 'replace') => void
  */
 export function useSearchParam(name: string): [string | null, SetParam] {
   const value = useSearchParams().get(name)
-  return [value, (next, history) => setSearchParam(name, next, history)]
+  return [value, (next, history) => setSearchParams({ [name]: next }, history)]
 }
 
-function setSearchParam(name: string, value: string | null, history: 'push' | 'replace'): void {
+/** Several at once: one step in the browser's history. */
+export function setSearchParams(
+  params: Readonly<Record<string, string | null>>,
+  history: 'push' | 'replace',
+): void {
   const url = new URL(window.location.href)
-  if (value === null) url.searchParams.delete(name)
-  else url.searchParams.set(name, value)
+  for (const [name, value] of Object.entries(params)) {
+    if (value === null) url.searchParams.delete(name)
+    else url.searchParams.set(name, value)
+  }
   try {
     // The router hears of both, and tells every reader.
     if (history === 'push') window.history.pushState(null, '', url)

@@ -4,6 +4,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
+import { tellGallery } from '#components/gallery/changes.ts'
 import { batchKeys } from '#lib/batches/queries.ts'
 import type { Batch } from '#lib/batches/schema.ts'
 import { generationKeys } from '#lib/generations/queries.ts'
@@ -49,6 +50,7 @@ function useLive({ team, me }: LiveProps): void {
       switch (type) {
         case 'generation':
           putGeneration(client, team, data)
+          tellGallery(team, { kind: 'generation', generation: data })
           if (!isOpen(data.status)) ask(galleryKeys.all(team))
           return
         case 'batch':
@@ -58,10 +60,12 @@ function useLive({ team, me }: LiveProps): void {
           return
         case 'gone':
           removeGeneration(client, team, data.id)
+          tellGallery(team, { kind: 'gone', generationId: data.id })
           ask(galleryKeys.all(team))
           return
         case 'resync':
           ask(batchKeys.feed(team))
+          tellGallery(team, { kind: 'unsure' })
           ask(galleryKeys.all(team))
       }
     }

@@ -1,80 +1,78 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '#lib/http.ts'
 import type { GalleryDay, GalleryFilter, GalleryPage, GalleryScope, ImageDetail, Outline } from './schema.ts'
-import { outlinePage } from './schema/address.ts'
 
 /** Colleagues are at work, too: what is older is asked for again when it is looked at. */
 const freshMs = 30_000
 
 export const galleryKeys = {
-  /** Every list and every detail: for what may have changed any of them. */
+  /** Every list that is read page by page and every detail. The wall follows what it is told instead. */
   all: (team: string) => ['team', team, 'gallery'] as const,
   scope: (team: string, scope: GalleryScope) => [...galleryKeys.all(team), scope] as const,
-  /** Every piece of one list: its outline and its pages. */
-  list: (team: string, { scope, album, search }: GalleryFilter) =>
-    [...galleryKeys.all(team), 'list', scope, album, search] as const,
-  days: (team: string, scope: 'mine' | 'team') => [...galleryKeys.all(team), 'days', scope] as const,
+  /** How a list begins: not asked for again by what follows it by itself. */
+  first: (team: string, { scope, album, search }: GalleryFilter) =>
+    ['team', team, 'wall', scope, album, search] as const,
   image: (team: string, id: string) => [...galleryKeys.all(team), 'image', id] as const,
 }
 
-function addressOf({ scope, album, search }: GalleryFilter, place: Record<string, string>): URLSearchParams {
-  return new URLSearchParams({ scope, ...(album ? { album } : {}), ...(search ? { search } : {}), ...place })
-}
-
-/** A part of the gallery, the newest first, page by page. `first` is the page that came with the document. */
-export const galleryQuery = (
-  team: string,
-  scope: GalleryScope,
-  first?: GalleryPage,
-  search: string | null = null,
-) =>
+/** A part of the gallery, the newest first, page by page: for a dialog that shows some. */
+export const galleryQuery = (team: string, scope: GalleryScope) =>
   infiniteQueryOptions({
-    queryKey: [...galleryKeys.scope(team, scope), ...(search ? [search] : [])] as const,
+    queryKey: galleryKeys.scope(team, scope),
     queryFn: ({ pageParam, signal }) => {
-      const query = addressOf(
-        { scope, album: null, search: search ?? '' },
-        pageParam === null ? {} : { after: pageParam },
-      )
+      const query = new URLSearchParams({ scope, ...(pageParam === null ? {} : { after: pageParam }) })
       return fetchJson<GalleryPage>(`/api/t/${team}/gallery?${query}`, { signal })
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     staleTime: freshMs,
-    ...(first && !search ? { initialData: { pages: [first], pageParams: [null] } } : {}),
   })
 
-/** The shapes and days of a list, piece by piece: enough to lay it out. */
-export const outlineQuery = (team: string, filter: GalleryFilter) =>
-  infiniteQueryOptions({
-    queryKey: [...galleryKeys.list(team, filter), 'outline'] as const,
-    queryFn: ({ pageParam, signal }) => {
-      const query = addressOf(filter, pageParam === null ? {} : { after: pageParam })
-      return fetchJson<Outline>(`/api/t/${team}/gallery/outline?${query}`, { signal })
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: (piece) => piece.next,
-    staleTime: freshMs,
+const addressOf = ({ scope, album, search }: GalleryFilter, place: Record<string, string>) =>
+  new URLSearchParams({ scope, ...(album ? { album } : {}), ...(search ? { search } : {}), ...place })
+
+/** Which images of a list: beginning with the one that a cursor names, or newer than it. */
+interface PagePlace {
+  from?: string
+  before?: string
+  limit: number
+}
+
+/** A page of a list. */
+export const fetchGalleryPage = (
+  team: string,
+  filter: GalleryFilter,
+  { limit, ...place }: PagePlace,
+  signal: AbortSignal | null = null,
+) =>
+  fetchJson<GalleryPage>(`/api/t/${team}/gallery?${addressOf(filter, { ...place, limit: String(limit) })}`, {
+    signal,
   })
 
-/** The images of a list from one cursor of its outline to the next. */
-export const outlinePageQuery = (team: string, filter: GalleryFilter, from: string) =>
+/** A list as it begins: asked for each time that it is turned to. */
+export const firstPageQuery = (team: string, filter: GalleryFilter, first?: GalleryPage) =>
   queryOptions({
-    queryKey: [...galleryKeys.list(team, filter), 'page', from] as const,
-    queryFn: ({ signal }) => {
-      const query = addressOf(filter, { from, limit: String(outlinePage) })
-      return fetchJson<GalleryPage>(`/api/t/${team}/gallery?${query}`, { signal })
-    },
-    staleTime: freshMs,
+    queryKey: galleryKeys.first(team, filter),
+    queryFn: ({ signal }) => fetchGalleryPage(team, filter, { limit: 60 }, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    ...(first ? { initialData: first } : {}),
+  })
+
+/** The shapes and days of a list, the piece after a cursor: enough to lay it out. */
+export const fetchOutline = (
+  team: string,
+  filter: GalleryFilter,
+  after: string | null,
+  signal: AbortSignal,
+) =>
+  fetchJson<Outline>(`/api/t/${team}/gallery/outline?${addressOf(filter, after === null ? {} : { after })}`, {
+    signal,
   })
 
 /** How many images each of the team's days has: of the viewer's own, or of all that the viewer sees. */
-export const galleryDaysQuery = (team: string, scope: 'mine' | 'team') =>
-  queryOptions({
-    queryKey: galleryKeys.days(team, scope),
-    queryFn: ({ signal }) =>
-      fetchJson<GalleryDay[]>(`/api/t/${team}/gallery/days?scope=${scope}`, { signal }),
-    staleTime: freshMs,
-  })
+export const fetchGalleryDays = (team: string, scope: 'mine' | 'team') =>
+  fetchJson<GalleryDay[]>(`/api/t/${team}/gallery/days?scope=${scope}`)
 
 /** Everything about one image. */
 export const imageDetailQuery = (team: string, id: string) =>

@@ -5,6 +5,7 @@ import type { Page } from '@playwright/test'
 import { test as base, expect } from '@playwright/test'
 import type { Standin } from '#standin/server.ts'
 import { startStandin } from '#standin/server.ts'
+import { seedImages } from '../setup/many-images.ts'
 import { startServer } from '../setup/server-process.ts'
 import { editorIsThere } from './steps.ts'
 
@@ -18,6 +19,8 @@ export interface Studio {
 interface Fixtures {
   /** Whether the server is set up, and the browser signed in. */
   isSetUp: boolean
+  /** How many images there are already, the newest ten hours old, each four of one generation. */
+  seeded: number
   studio: Studio
   /** The owner's playground. */
   playground: Page
@@ -28,10 +31,12 @@ const template = () => process.env.ATELIER_TEMPLATE ?? ''
 /** A server of its own for each test, from the built tree, with a stand-in that the test controls as its upstream. */
 export const test = base.extend<Fixtures>({
   isSetUp: [true, { option: true }],
+  seeded: [0, { option: true }],
   storageState: async ({ isSetUp }, use) => use(isSetUp ? join(template(), 'session.json') : undefined),
-  studio: async ({ isSetUp }, use) => {
+  studio: async ({ isSetUp, seeded }, use) => {
     const dataDir = mkdtempSync(join(tmpdir(), 'atelier-e2e-'))
     if (isSetUp) cpSync(join(template(), 'data'), dataDir, { recursive: true })
+    if (seeded > 0) await seedImages(dataDir, seeded)
     const standin = await startStandin()
     const upstream = {
       LUMENFALL_BASE_URL: standin.baseUrl,

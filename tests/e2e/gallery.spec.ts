@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { expectPrompt, generate } from './steps.ts'
+import { expectPrompt, generate, showOther } from './steps.ts'
 
 test('what was made is found in the gallery, and says everything about itself', async ({
   playground: page,
@@ -53,7 +53,7 @@ test('a favourite stays one, and is found among the favourites', async ({ playgr
   await pictures.getByRole('button', { name: 'Favourite' }).click()
   await expect(pictures.getByRole('button', { name: 'Favourite', pressed: true })).toBeVisible()
   await page.reload()
-  await page.getByRole('radio', { name: 'Favourites' }).check()
+  await showOther(page, 'Favourites')
   await expect(pictures.getByRole('img', { name: 'A kite' })).toBeVisible()
   await pictures.getByRole('button', { name: 'Favourite' }).click()
   await expect(page.getByRole('heading', { name: 'No favourites yet' })).toBeVisible()
@@ -72,7 +72,7 @@ test('what is deleted can be taken back at once, and later from the trash', asyn
 
   await picture.click()
   await dialog.getByRole('button', { name: 'Delete' }).click()
-  await page.getByRole('radio', { name: 'Trash' }).check()
+  await showOther(page, 'Trash')
   await picture.click()
   await dialog.getByRole('button', { name: 'Restore' }).click()
   await expect(page.getByRole('heading', { name: 'The trash is empty' })).toBeVisible()

@@ -46,6 +46,12 @@ export async function generate(page: Page, prompt: string, images = 1): Promise<
     .waitFor()
 }
 
+/** Turns to a part of the gallery that stands in its menu. */
+export async function showOther(page: Page, name: 'Favourites' | 'Rejected' | 'Trash'): Promise<void> {
+  await page.getByRole('button', { name: /^Other pictures/ }).click()
+  await page.getByRole('menuitemradio', { name }).click()
+}
+
 /** The paid calls that reached the upstream. */
 export const generationPath = '/openai/v1/images/generations'
 

@@ -149,8 +149,11 @@ for (const width of [390, 360]) {
       await expect(lightbox.getByText('Restored.')).toBeVisible()
       await tap(lightbox.getByRole('button', { name: 'Close' }))
       await expect(pictures).toHaveCount(2)
-      for (const scope of ['Team', 'Favourites', 'Trash', 'Mine'])
-        await tap(page.getByRole('radio', { name: scope }))
+      for (const other of ['Favourites', 'Trash']) {
+        await tap(page.getByRole('button', { name: /^Other pictures/ }))
+        await tap(page.getByRole('menuitemradio', { name: other }))
+      }
+      for (const scope of ['Team', 'Mine']) await tap(page.getByRole('radio', { name: scope }))
 
       await tap(page.getByRole('link', { name: 'Settings' }))
       await expect(page.getByRole('heading', { name: 'Profile' })).toBeVisible()
