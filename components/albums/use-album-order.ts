@@ -39,7 +39,7 @@ export function useAlbumOrder({ team, albumId, idAt, positionOf }: Order): Handl
   async function move(images: readonly string[], before: string | null): Promise<void> {
     if (albumId === null) return
     if (!(await act(() => orderAlbum({ team, id: albumId, images: [...images], before })))) return
-    tellGallery(team, { kind: 'unsure' })
+    tellGallery(team, { kind: 'changed' })
     await client.invalidateQueries({ queryKey: galleryKeys.all(team) })
     await client.invalidateQueries({ queryKey: albumKeys.list(team) })
   }

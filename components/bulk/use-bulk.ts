@@ -27,7 +27,7 @@ type Acted = Awaited<ReturnType<typeof changeImages>>
 /** Says how it ended, offers to take it back, and has everything read again that it may have changed. */
 export function sayEnd(client: QueryClient, team: string, change: BulkChange, undo: Bulk['undo']): void {
   toast(endText(change), change.canUndo ? { label: 'Undo', run: () => void undo(change.id) } : undefined)
-  tellGallery(team, { kind: 'unsure' })
+  tellGallery(team, { kind: 'changed' })
   for (const queryKey of [galleryKeys.all(team), albumKeys.list(team), tagKeys.list(team)])
     void client.invalidateQueries({ queryKey })
 }

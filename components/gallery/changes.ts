@@ -9,6 +9,8 @@ export type GalleryChange =
   /** It ended, or something of its images changed. */
   | { kind: 'generation'; generation: Generation }
   | { kind: 'gone'; generationId: string }
+  /** One changed many here, or their order: the list is read again at once. */
+  | { kind: 'changed' }
   /** Something may have changed in any list. */
   | { kind: 'unsure' }
 

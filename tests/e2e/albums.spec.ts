@@ -77,6 +77,43 @@ test('a picture is put into an album from close up, and taken back', async ({ pl
   await expect(facts.getByText('Lights')).toHaveCount(0)
 })
 
+test('what is chosen comes into an album, is put in order by keyboard, and taken out again', async ({
+  playground: page,
+  studio,
+}) => {
+  await generate(page, 'A chess piece', 3)
+  await page.goto(gallery(studio.url))
+  const links = page.getByRole('list', { name: 'Pictures' }).getByRole('link')
+  await expect(links).toHaveCount(3)
+  await links.first().focus()
+  await page.keyboard.press(' ')
+  const bar = page.getByRole('region', { name: 'Selection' })
+  await bar.getByRole('button', { name: /^all 3/ }).click()
+  await bar.getByRole('button', { name: 'Add to album' }).click()
+  await makeAlbumIn(page, 'Chess')
+  await expect(page.getByText('3 images added to the album.')).toBeVisible()
+  await page.goto(gallery(studio.url, 'albums'))
+  await albums(page).getByRole('link', { name: /Chess/ }).click()
+  await expect(page.getByRole('heading', { name: 'Chess' })).toBeVisible()
+  const tiles = page.getByRole('list', { name: 'Pictures' }).getByRole('listitem')
+  await expect(tiles).toHaveCount(3)
+  const order = () => tiles.evaluateAll((all) => all.map((tile) => tile.getAttribute('data-image')))
+  const [a, b, c] = await order()
+  await expectNoBarriers(page, 'an album')
+  await tiles.first().getByRole('link').focus()
+  await page.keyboard.press('Alt+ArrowRight')
+  await expect.poll(order).toEqual([b, a, c])
+  await page.reload()
+  await expect.poll(order).toEqual([b, a, c])
+  await tiles.first().getByRole('link').focus()
+  await page.keyboard.press(' ')
+  await bar.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Take out of the album' }).click()
+  await expect.poll(order).toEqual([a, c])
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(order).toEqual([b, a, c])
+})
+
 test('a picture is rated by stars and by keys, rejected, and each is taken back', async ({
   playground: page,
   studio,

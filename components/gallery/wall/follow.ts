@@ -43,6 +43,8 @@ export class Follower {
       case 'gone':
         this.#takeOutWhere(({ generationId }) => generationId === change.generationId)
         return this.doubt()
+      case 'changed':
+        return this.#soon('reload', 0, () => this.#loader.reload())
       case 'unsure':
         return this.doubt()
     }
