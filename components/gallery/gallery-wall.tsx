@@ -95,7 +95,7 @@ export function GalleryWall(props: GalleryWallProps) {
     imageAt: (position) => store.imageAt(position),
     onKey: (key, position, image) => onTileKey({ commands, choose }, key, position, image),
   })
-  const carrying = useCarrying(team, wall)
+  const carrying = useCarrying(team, wall, keys.handlers.onKeyDown)
   useRevealed(openId === null ? -1 : store.positionOf(openId), keys.reveal)
   const isAtTop = view.top === 0
   useSeenAtTop(wall, isAtTop)
@@ -112,10 +112,6 @@ export function GalleryWall(props: GalleryWallProps) {
           role="presentation"
           {...keys.handlers}
           {...carrying.handlers}
-          onKeyDown={(event) => {
-            carrying.onKeyDown(event)
-            keys.handlers.onKeyDown(event)
-          }}
           className="relative"
           style={{ height: Math.max(total, layout.height) }}
         >
@@ -124,7 +120,13 @@ export function GalleryWall(props: GalleryWallProps) {
             {...hanging}
             stop={keys.stop}
             isChoosing={chosen > 0}
-            tiles={useTileCommands({ team, onOpen, commands, choose })}
+            tiles={useTileCommands({
+              team,
+              onOpen,
+              commands,
+              choose,
+              areCarried: carrying.isPossible,
+            })}
           />
           {hanging.isBeyond && <Unknown top={layout.height} />}
         </div>

@@ -37,7 +37,7 @@ function Actions({ team, detail, commands, onRemove, onCompare }: ActionsProps) 
         icon={<Star size={18} className={isFavourite ? 'fill-current text-accent' : ''} />}
         onClick={() => void commands.favourite(detail)}
       />
-      {canMark && <LightboxAlbum team={team} id={id} />}
+      {canMark && <LightboxAlbum team={team} id={id} place="bar" />}
       {can.setVisibility && (
         <IconButton
           label={isPrivate ? 'Show to the team' : 'Make private'}

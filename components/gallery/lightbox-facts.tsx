@@ -12,6 +12,7 @@ import { providerName, valueName } from '#components/playground/names.ts'
 import { formatBytes, formatDateTime, formatDuration, formatMoney } from '#lib/format.ts'
 import type { ImageDetail, Marks } from '#lib/images/schema.ts'
 import { imageUrl } from '#lib/images/schema/address.ts'
+import { LightboxAlbum } from './lightbox-album.tsx'
 import { Rating } from './rating.tsx'
 
 interface LightboxFactsProps {
@@ -138,6 +139,7 @@ export function LightboxFacts(props: LightboxFactsProps) {
           Compare
         </Button>
       )}
+      {detail.canMark && <LightboxAlbum team={props.team} id={detail.id} place="below" />}
       {prompt !== null && (
         <section>
           <h3 className="text-hint font-medium text-ink-3">Prompt</h3>

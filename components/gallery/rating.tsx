@@ -80,7 +80,13 @@ function Stars({ detail: { rating }, onMark }: RatingProps) {
     void onMark({ rating: next })
   }
   return (
-    <div role="radiogroup" aria-label="Your rating" tabIndex={-1} className="flex" onKeyDown={onKeyDown}>
+    <div
+      role="radiogroup"
+      aria-label="Your rating"
+      tabIndex={-1}
+      className="-ml-[3px] flex max-md:-ml-2"
+      onKeyDown={onKeyDown}
+    >
       {stars.map((value) => (
         <button
           key={value}
@@ -90,7 +96,7 @@ function Stars({ detail: { rating }, onMark }: RatingProps) {
           aria-label={value === 1 ? '1 star' : `${value} stars`}
           data-stars={value}
           tabIndex={value === stop ? 0 : -1}
-          className="touch-target relative rounded-[4px] p-1 text-ink-3 hover:text-ink max-md:p-2"
+          className="touch-target relative rounded-[4px] p-[3px] text-ink-3 hover:text-ink max-md:p-2"
           // The same star again takes it back.
           onClick={() => void onMark({ rating: value === rating ? null : value })}
         >
@@ -118,7 +124,7 @@ export function Rating(props: RatingProps) {
         <button
           type="button"
           aria-pressed={isRejected}
-          className={cn(buttonClass('quiet'), isRejected && 'font-medium text-ink')}
+          className={cn(buttonClass('quiet', 'small', '-mr-2 px-2'), isRejected && 'font-medium text-ink')}
           onClick={() => void onMark({ rejected: !isRejected })}
         >
           <ThumbsDown size={15} aria-hidden="true" className={isRejected ? 'fill-current' : ''} />

@@ -44,7 +44,7 @@ export class Follower {
         this.#takeOutWhere(({ generationId }) => generationId === change.generationId)
         return this.doubt()
       case 'changed':
-        return void this.#loader.reload()
+        return this.#soon('reload', 0, () => this.#loader.reload())
       case 'unsure':
         return this.doubt()
     }

@@ -12,6 +12,8 @@ import { TileOverlay } from './tile-parts.tsx'
 /** What a tile asks of its wall. */
 export interface TileCommands {
   open: (image: GalleryImage) => void
+  /** They can be carried to an album, or within one to another place. */
+  areCarried: boolean
   choose: (position: number, isRange: boolean) => void
   favourite: (image: GalleryImage) => void
   restore: (image: GalleryImage) => void
@@ -101,7 +103,7 @@ function TileLink(props: TileProps & { image: GalleryImage }) {
     <a
       href={imageUrl(team, image.id, 'original')}
       tabIndex={isStop ? 0 : -1}
-      draggable={false}
+      draggable={commands.areCarried}
       className={cn(
         'block size-full outline-none [-webkit-touch-callout:none]',
         image.isRejected && 'opacity-55',

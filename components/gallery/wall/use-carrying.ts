@@ -24,7 +24,11 @@ function groupOf(store: WallStore, id: string): readonly string[] {
 }
 
 /** Pictures are carried to an album, and within one to another place; there also with Alt and the arrows. */
-export function useCarrying(team: string, { store, filter: { scope, album } }: Wall) {
+export function useCarrying(
+  team: string,
+  { store, filter: { scope, album } }: Wall,
+  onKeyDown: (event: KeyboardEvent<HTMLElement>) => void,
+) {
   const [isCarrying, setIsCarrying] = useState(false)
   const order = useAlbumOrder({
     team,
@@ -35,6 +39,7 @@ export function useCarrying(team: string, { store, filter: { scope, album } }: W
   })
   const isTrash = scope === 'trash' && album === null
   return {
+    isPossible: !isTrash,
     isCarrying,
     handlers: {
       onDragStart: (event: DragEvent) => {
@@ -46,9 +51,10 @@ export function useCarrying(team: string, { store, filter: { scope, album } }: W
       },
       onDragEnd: () => setIsCarrying(false),
       ...(album === null ? {} : { onDragOver: order.onDragOver, onDrop: order.onDrop }),
-    },
-    onKeyDown: (event: KeyboardEvent) => {
-      if (album !== null) order.onKeyDown(event)
+      onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+        if (album !== null) order.onKeyDown(event)
+        onKeyDown(event)
+      },
     },
   }
 }

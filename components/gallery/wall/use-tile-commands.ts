@@ -38,10 +38,17 @@ export function onTileKey(
 interface TileCommandsOptions extends TileKeysOptions {
   team: string
   onOpen: (imageId: string) => void
+  areCarried: boolean
 }
 
 /** What tiles ask for: the same object for good, so that they are not drawn again for it. */
-export function useTileCommands({ team, onOpen, commands, choose }: TileCommandsOptions): TileCommands {
+export function useTileCommands({
+  team,
+  onOpen,
+  commands,
+  choose,
+  areCarried,
+}: TileCommandsOptions): TileCommands {
   const client = useQueryClient()
   const latest = useRef({ onOpen, commands, choose })
   useEffect(() => {
@@ -49,12 +56,13 @@ export function useTileCommands({ team, onOpen, commands, choose }: TileCommands
   })
   return useMemo(
     () => ({
+      areCarried,
       open: ({ id }) => latest.current.onOpen(id),
       choose: (position, isRange) => latest.current.choose(position, isRange),
       favourite: (image) => void latest.current.commands.favourite(image),
       restore: (image) => void latest.current.commands.restore(image),
       expect: ({ id }) => void client.prefetchQuery(imageDetailQuery(team, id)),
     }),
-    [client, team],
+    [client, team, areCarried],
   )
 }
