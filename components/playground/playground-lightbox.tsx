@@ -9,5 +9,7 @@ export function PlaygroundLightbox({ team }: { team: string }) {
   const [imageId, open] = useLightbox()
   const commands = useGalleryCommands(team)
   if (imageId === null) return null
-  return <LateLightbox {...{ team, imageId, commands }} walk={null} onMove={open} onClose={() => open(null)} />
+  return (
+    <LateLightbox {...{ team, imageId, commands }} walk={null} onMove={open} onClose={() => open(null)} />
+  )
 }

@@ -37,7 +37,9 @@ export function Scrubber({ months, total, height, top, bar, isScrolling, onGo }:
     const target = months[keyMonth(months, at, event.key) ?? -1]
     if (!target) return
     event.preventDefault()
-    onGo(target.top, target)
+    // The end is the oldest picture, not where its month begins.
+    if (event.key === 'End') onGo(room, null)
+    else onGo(target.top, target)
   }
 
   if (!month || months.length < 2 || total <= height * 1.5) return null
