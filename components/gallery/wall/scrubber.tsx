@@ -65,7 +65,7 @@ export function Scrubber({ months, total, height, top, bar, isScrolling, onGo }:
         aria-valuemax={months.length - 1}
         aria-valuenow={at}
         aria-valuetext={nameOfMonth(month.key)}
-        className="relative size-full cursor-pointer touch-none rounded-control"
+        className="relative size-full cursor-pointer touch-none rounded-control focus-visible:-outline-offset-2"
         onKeyDown={onKeyDown}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId)
