@@ -28,7 +28,7 @@ export function GalleryParts({ show, onShow }: GalleryPartsProps) {
   const current = rare.find(({ value }) => value === show)
   const isDaily = daily.find(({ value }) => value === show)
   return (
-    <div className="flex shrink-0 gap-1 max-md:flex-1">
+    <div className="flex shrink-0 gap-1 max-md:w-full">
       <Segments<GalleryShow>
         label="Which pictures"
         className="max-md:flex-1"

@@ -195,7 +195,7 @@ test('close up one goes through the whole list, beyond what was loaded', async (
     .poll(async () => (await picture.boundingBox())?.width)
     .toBeGreaterThan((whole?.width ?? 0) * 1.2)
   await page.keyboard.press('0')
-  await expect.poll(async () => (await picture.boundingBox())?.width).toBe(whole?.width)
+  await expect.poll(async () => (await picture.boundingBox())?.width).toBeLessThan((whole?.width ?? 0) * 1.05)
   await picture.dblclick()
   await expect.poll(async () => (await picture.boundingBox())?.width).toBeGreaterThan((whole?.width ?? 0) * 2)
   await page.keyboard.press('Escape')

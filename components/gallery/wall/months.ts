@@ -43,10 +43,13 @@ export function monthsOf(
   return { months, height }
 }
 
+/** One looks in steps: what begins within one is looked at. */
+const nearPx = 101
+
 /** The month that begins last before a place. */
 export function monthAt(months: readonly Month[], top: number): number {
   let at = 0
-  while (at + 1 < months.length && (months[at + 1]?.top ?? 0) <= top + 1) at += 1
+  while (at + 1 < months.length && (months[at + 1]?.top ?? 0) <= top + nearPx) at += 1
   return at
 }
 

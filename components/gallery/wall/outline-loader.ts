@@ -5,6 +5,8 @@ import type { WallStore } from './store.ts'
 
 /** An answer that does not fit twice in a moment is taken as it is: asking a third time would not help. */
 const restMs = 4_000
+/** After an answer that did not come. */
+const patienceMs = 5_000
 /** Between pieces nobody waits for. */
 const idleMs = 120
 
@@ -25,7 +27,7 @@ export class OutlineLoader {
 
   /** Begins with the first piece, unless the first page was all. */
   start(): void {
-    if (this.#store.getState().list.next !== null) void this.#follow(this.#begin(false))
+    if (this.#store.getState().list.next !== null) void this.#follow(false)
   }
 
   stop(): void {
@@ -41,7 +43,7 @@ export class OutlineLoader {
   /** Asks for the whole list again; what is looked at stays where it is. */
   reload(): Promise<void> {
     this.#lastReload = Date.now()
-    return this.#follow(this.#begin(true))
+    return this.#follow(true)
   }
 
   #onMisfit(): boolean {
@@ -51,34 +53,38 @@ export class OutlineLoader {
   }
 
   /** The first piece, and when it is asked for again as many as are needed for what is looked at. */
-  async #begin(isAgain: boolean): Promise<AbortSignal> {
-    this.#run.abort()
-    this.#run = new AbortController()
-    const { signal } = this.#run
+  async #begin(isAgain: boolean, signal: AbortSignal): Promise<void> {
     const { source, seen } = this.#store
     let list = listOfPiece(await source.outline(null, signal))
     while (isAgain && list.next !== null && list.shapes.length < seen.to)
       list = withPiece(list, await source.outline(list.next, signal))
     signal.throwIfAborted()
     await this.#replace(list, signal)
-    return signal
   }
 
-  async #follow(beginning: Promise<AbortSignal>): Promise<void> {
+  async #rest(signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const { next } = this.#store.getState().list
+      if (next === null) return
+      if (!this.#isHurried) await idle()
+      const piece = await this.#store.source.outline(next, signal)
+      signal.throwIfAborted()
+      this.#append(piece)
+    }
+  }
+
+  async #follow(isAgain: boolean): Promise<void> {
+    this.#run.abort()
+    this.#run = new AbortController()
+    const { signal } = this.#run
     try {
-      const signal = await beginning
-      for (
-        let { next } = this.#store.getState().list;
-        next !== null;
-        next = this.#store.getState().list.next
-      ) {
-        if (!this.#isHurried) await idle()
-        const piece = await this.#store.source.outline(next, signal)
-        signal.throwIfAborted()
-        this.#append(piece)
-      }
-    } catch (error) {
-      if (!(error instanceof DOMException)) this.#store.change({ isFailed: true })
+      await this.#begin(isAgain, signal)
+      await this.#rest(signal)
+    } catch {
+      if (signal.aborted) return
+      // The server did not answer: what is known stays, and it is asked again.
+      const timer = setTimeout(() => void this.reload(), patienceMs)
+      signal.addEventListener('abort', () => clearTimeout(timer))
     }
   }
 
@@ -86,7 +92,7 @@ export class OutlineLoader {
     const { list, all } = this.#store.getState()
     const next = withPiece(list, piece)
     if (all) next.picked.fill(1, list.shapes.length)
-    this.#store.change({ list: next, isFailed: false })
+    this.#store.change({ list: next })
   }
 
   /** The new list in place of the old one: the images that are looked at keep their numbers. */
@@ -100,7 +106,7 @@ export class OutlineLoader {
     const ids = new Set(state.ids)
     if (state.all) fresh.picked.fill(1, Math.max(0, state.all.number - origin))
     else for (const [position, image] of images) if (state.list.picked[position] === 1) ids.add(image.id)
-    store.change({ list: { ...fresh, origin }, ids, isFailed: false })
+    store.change({ list: { ...fresh, origin }, ids })
     this.#keepWhatFits(images, anchor ? anchor.now - anchor.position : 0)
   }
 

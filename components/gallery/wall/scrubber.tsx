@@ -19,6 +19,9 @@ interface ScrubberProps {
   onGo: (top: number, month: Month | null) => void
 }
 
+/** In hundredths of the way. */
+const placeOf = (top: number, room: number) => 100 * Math.min(1, top / room)
+
 /** The months beside the wall: pressed, dragged or walked by keys they show their pictures. */
 export function Scrubber({ months, total, height, top, bar, isScrolling, onGo }: ScrubberProps) {
   const rail = useRef<HTMLDivElement>(null)
@@ -26,7 +29,6 @@ export function Scrubber({ months, total, height, top, bar, isScrolling, onGo }:
   const at = monthAt(months, top)
   const month = months[at]
   const room = Math.max(1, total - height)
-  const place = 100 * Math.min(1, top / room)
 
   function goTo({ clientY }: PointerEvent): void {
     const box = rail.current?.getBoundingClientRect()
@@ -37,7 +39,9 @@ export function Scrubber({ months, total, height, top, bar, isScrolling, onGo }:
     const target = months[keyMonth(months, at, event.key) ?? -1]
     if (!target) return
     event.preventDefault()
-    onGo(target.top, target)
+    // The end is the oldest picture, not where its month begins.
+    const isEnd = event.key === 'End'
+    onGo(isEnd ? room : target.top, isEnd ? null : target)
   }
 
   if (!month || months.length < 2 || total <= height * 1.5) return null
@@ -61,7 +65,7 @@ export function Scrubber({ months, total, height, top, bar, isScrolling, onGo }:
         aria-valuemax={months.length - 1}
         aria-valuenow={at}
         aria-valuetext={nameOfMonth(month.key)}
-        className="relative size-full cursor-pointer touch-none rounded-control"
+        className="relative size-full cursor-pointer touch-none rounded-control focus-visible:-outline-offset-2"
         onKeyDown={onKeyDown}
         onPointerDown={(event) => {
           event.currentTarget.setPointerCapture(event.pointerId)
@@ -73,14 +77,22 @@ export function Scrubber({ months, total, height, top, bar, isScrolling, onGo }:
         onPointerCancel={() => setIsDragged(false)}
       >
         <Labels {...{ months, total }} current={month.key} px={height - 24} />
-        <span
-          aria-hidden="true"
-          className="absolute right-0 h-0.5 w-3 -translate-y-1/2 rounded-full bg-accent max-md:right-1 max-md:h-11 max-md:w-1.5 max-md:bg-ink-3"
-          style={{ top: `${place}%` }}
-        />
-        {(isDragged || isScrolling) && <Bubble {...{ isDragged, place }} text={nameOfMonth(month.key)} />}
+        <Handle place={placeOf(top, room)} />
+        {(isDragged || isScrolling) && (
+          <Bubble {...{ isDragged }} place={placeOf(top, room)} text={nameOfMonth(month.key)} />
+        )}
       </div>
     </div>
+  )
+}
+
+function Handle({ place }: { place: number }) {
+  return (
+    <span
+      aria-hidden="true"
+      className="absolute right-0 h-0.5 w-3 -translate-y-1/2 rounded-full bg-accent max-md:right-1 max-md:h-11 max-md:w-1.5 max-md:bg-ink-3"
+      style={{ top: `${place}%` }}
+    />
   )
 }
 

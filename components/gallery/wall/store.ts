@@ -36,7 +36,6 @@ export interface WallState {
   ids: ReadonlySet<string>
   /** How many came on top since one last looked at the top. */
   arrived: number
-  isFailed: boolean
   /** Counts what changes without a trace in the rest: images that came. */
   version: number
 }
@@ -67,7 +66,6 @@ export class WallStore {
       all: null,
       ids: new Set(),
       arrived: 0,
-      isFailed: false,
       version: 0,
     }
     this.keep(first.images, 0)
