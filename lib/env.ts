@@ -58,6 +58,7 @@ const variables = z.object({
   DEFAULT_MODEL: z.string().min(1).default('imagen-3.0-generate-002'),
   IMPROVE_MODEL: z.string().min(1).optional(),
   GENERATION_CONCURRENCY: calls.default(8),
+  CHANGES_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(300),
   TEAM_CONCURRENCY: calls.optional(),
   PROVIDER_CONCURRENCY: callsByProvider,
   GENERATION_DEADLINE_MS: milliseconds(15 * 60_000),

@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
 import { networkOf } from '#lib/network.ts'
 import { processWide } from '#lib/process-wide.ts'
@@ -6,7 +7,7 @@ import { processWide } from '#lib/process-wide.ts'
 /** A minute, per process: they protect, they do not bill. Each is more than people do by hand, less than a runaway script does. */
 const limiters = processWide('limits', () => ({
   /** What one person changes. */
-  person: new RateLimiterMemory({ points: 300, duration: 60 }),
+  person: new RateLimiterMemory({ points: env.CHANGES_PER_MINUTE, duration: 60 }),
   /** What a network does that nobody has signed in for: sign-ins, set-ups. An office of people behind one address fits. */
   network: new RateLimiterMemory({ points: 120, duration: 60 }),
 }))
