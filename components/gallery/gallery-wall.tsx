@@ -92,6 +92,7 @@ export function GalleryWall(props: GalleryWallProps) {
   const keys = useWallKeys({
     ...hanging,
     list: state.list,
+    onHurry: () => wall.loader.hurry(),
     imageAt: (position) => store.imageAt(position),
     onKey: (key, position, image) => onTileKey({ commands, choose }, key, position, image),
   })

@@ -16,6 +16,9 @@ interface KeysOptions {
   list: WallList
   layout: Layout
   view: View
+  /** Whether the list ends where it is laid out; else somebody can ask for the rest at once. */
+  isWhole: boolean
+  onHurry: () => void
   /** The positions that are drawn: from one to before another. */
   drawn: { from: number; to: number }
   imageAt: (position: number) => GalleryImage | undefined
@@ -48,12 +51,26 @@ function useKeptFocus(wall: RefObject<HTMLElement | null>, number: number) {
   }
 }
 
+/** The end of a list that is not known whole yet is gone to once it is. */
+function useEnd({ isWhole, onHurry }: KeysOptions, goToEnd: () => void): (isWanted: boolean) => void {
+  const isWanted = useRef(false)
+  useEffect(() => {
+    if (!isWhole || !isWanted.current) return
+    isWanted.current = false
+    goToEnd()
+  })
+  return (value) => {
+    isWanted.current = value && !isWhole
+    if (isWanted.current) onHurry()
+  }
+}
+
 /** One stop for Tab; arrows, Home, End and Page keys over the whole list, also over what is not there yet. */
 export function useWallKeys(options: KeysOptions) {
   const { inner: wall, list, layout, view, drawn, imageAt, scrollTo, onKey } = options
   const [number, setNumber] = useState(0)
-  const { setInside, want } = useKeptFocus(wall, number)
   const at = Math.min(Math.max(0, number - list.origin), layout.count - 1)
+  const { setInside, want } = useKeptFocus(wall, at + list.origin)
   // What is not drawn cannot be reached by Tab: the first that is takes its place.
   const stop = at >= drawn.from && at < drawn.to ? at : drawn.from
 
@@ -72,6 +89,8 @@ export function useWallKeys(options: KeysOptions) {
     reveal(position)
   }
 
+  const setEndWanted = useEnd(options, () => go(layout.count - 1))
+
   function onFocus(event: FocusEvent<HTMLElement>): void {
     const tile = tileOf(event.target)
     if (tile) setNumber(Number(tile.dataset['number']))
@@ -86,6 +105,7 @@ export function useWallKeys(options: KeysOptions) {
     const tile = tileOf(event.target)
     if (!tile || event.metaKey || event.ctrlKey || event.altKey) return
     const position = Number(tile.dataset['at'])
+    setEndWanted(event.key === 'End')
     const next = keyTarget({ list, layout, height: view.height }, position, event.key)
     if (next !== undefined) go(next)
     else if (!onKey(event.key, position, imageAt(position))) return
