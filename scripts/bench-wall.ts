@@ -82,16 +82,18 @@ async function byWheelSlowly(page: Page): Promise<void> {
   }
 }
 
+const belowArrowPx = 25
+
 /** The scrollbar's handle, taken at one end and brought to the other, and back. */
 async function byBar(page: Page): Promise<void> {
   const box = await scrollerOf(page).boundingBox()
   if (!box) return
   const x = box.x + box.width - 6
-  await page.mouse.move(x, box.y + 12)
+  await page.mouse.move(x, box.y + belowArrowPx)
   await page.mouse.down()
   await page.mouse.move(x, box.y + box.height - 4, { steps: 150 })
   if (!(await isAtEnd(page))) throw new Error('The scrollbar was not taken.')
-  await page.mouse.move(x, box.y + 12, { steps: 60 })
+  await page.mouse.move(x, box.y + belowArrowPx, { steps: 60 })
   await page.mouse.up()
 }
 
