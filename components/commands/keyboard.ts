@@ -34,10 +34,12 @@ export const keyboardMap = [
     where: 'Looking at a picture',
     keys: [
       ['← →', 'Before, next'],
-      ['+ − 0', 'Zoom; Shift and arrows to move'],
+      ['+ −', 'Zoom; Shift and arrows to move'],
       ['I', 'Information'],
       ['C', 'Compare: this one, then another'],
       ['.', 'Favourite'],
+      ['1 … 5, 0', 'Rate, or no longer'],
+      ['X', 'Reject'],
       ['Delete', 'Move to the trash'],
     ],
   },
