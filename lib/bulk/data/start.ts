@@ -74,5 +74,5 @@ export async function startChange(viewer: Viewer, { id, selection, change }: Ask
   return getChange(viewer, id)
 }
 
-/** Tried with 100,000 images: 2 s on PostgreSQL, and more where the machine is shared. */
+/** Writing down which of very many images are meant takes longer than a transaction usually may. */
 export const longEnough = { timeout: 60_000 }

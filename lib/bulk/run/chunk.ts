@@ -10,7 +10,7 @@ import type { Changed, Transaction } from './apply.ts'
 import { apply } from './apply.ts'
 import { takeBack } from './take-back.ts'
 
-/** So many images are changed in one transaction: about 20 ms, in which the embedded database does nothing else. */
+/** So many images are changed in one transaction: few, for the embedded database does nothing else meanwhile. */
 export const chunkSize = 200
 
 const changeRows = z.array(
