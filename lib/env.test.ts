@@ -25,6 +25,7 @@ test('with nothing set, it is a production server for this machine that keeps it
     STANDIN_LATENCY_MS: 1_200,
     DEFAULT_MODEL: 'imagen-3.0-generate-002',
     GENERATION_CONCURRENCY: 8,
+    CHANGES_PER_MINUTE: 300,
     PROVIDER_CONCURRENCY: {},
     GENERATION_DEADLINE_MS: 900_000,
     GENERATION_LOOKUP_MS: 600_000,

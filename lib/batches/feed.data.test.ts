@@ -154,7 +154,7 @@ test('at any depth among fifty thousand, a page is read along the indexes', asyn
   process.stderr.write(
     `a page of the feed in the middle of 50,000: ${Math.round(performance.now() - startedAt)} ms\n`,
   )
-})
+}, 120_000)
 
 test('the counts of a batch of a thousand are read along an index', async () => {
   if (database().kind === 'embedded') return
