@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect as ask, test } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
-import { owner, setUp } from './steps.ts'
+import { owner, setUp, write } from './steps.ts'
 
 /** Whole journeys on whatever machine: nothing here is about how fast it is. */
 const expect = ask.configure({ timeout: 20_000 })
@@ -11,7 +11,7 @@ const results = (page: Page) => page.getByRole('list', { name: 'Results' })
 async function generate(page: Page, prompt: string, images = 1): Promise<void> {
   const count = page.getByRole('region', { name: 'Parameters' }).getByRole('spinbutton', { name: 'Images' })
   await count.fill(String(images))
-  await page.getByRole('textbox', { name: 'Prompt' }).fill(prompt)
+  await write(page, prompt)
   await page.getByRole('button', { name: new RegExp(`^Generate ${images}`) }).click()
   await expect(results(page).getByText(prompt, { exact: true })).toBeVisible()
 }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
-import { generate } from './steps.ts'
+import { generate, write } from './steps.ts'
 
 const gallery = (url: string, show = '') => `${url}/t/northwind-studio/gallery${show && `?show=${show}`}`
 const albums = (page: Page) => page.getByRole('list', { name: 'Albums' })
@@ -218,7 +218,7 @@ test.describe('on a phone', () => {
     await page.getByRole('button', { name: 'Into an album' }).click()
     await makeAlbumIn(page, 'Pocket')
     await expect(page.getByRole('button', { name: 'Into: Pocket' })).toBeVisible()
-    await page.getByRole('textbox', { name: 'Prompt' }).fill('A coin')
+    await write(page, 'A coin')
     await page.getByRole('button', { name: /^Generate/ }).click()
     await page.getByRole('list', { name: 'Results' }).getByRole('img').first().waitFor()
     await page.goto(gallery(studio.url, 'albums'))

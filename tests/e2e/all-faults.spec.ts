@@ -7,7 +7,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { startStandin } from '#standin/server.ts'
 import { startServer } from '../setup/server-process.ts'
 import { expect, test } from './fixtures.ts'
-import { setUp } from './steps.ts'
+import { setUp, write } from './steps.ts'
 
 const wishes = 200
 const killsAt = [50, 100, 150]
@@ -60,7 +60,7 @@ const wordsOf = (index: number) => (index % 2 === 0 ? '' : ` [[${faults[(index >
 async function wish(page: Page, index: number): Promise<void> {
   const images = 1 + (index % 4)
   await page.getByRole('spinbutton', { name: 'Images' }).fill(String(images))
-  await page.getByRole('textbox', { name: 'Prompt' }).fill(`Wish ${index}${wordsOf(index)}`)
+  await write(page, `Wish ${index}${wordsOf(index)}`)
   const isTaken = page.waitForResponse((response) => 'next-action' in response.request().headers())
   await page.getByRole('button', { name: new RegExp(`^Generate ${images}`) }).click()
   await isTaken

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect as ask, test } from './fixtures.ts'
+import { write } from './steps.ts'
 
 /** Whole journeys on whatever machine: nothing here is about how fast it is. */
 const expect = ask.configure({ timeout: 20_000 })
@@ -7,7 +8,7 @@ const expect = ask.configure({ timeout: 20_000 })
 const results = (page: Page) => page.getByRole('list', { name: 'Results' })
 
 async function generate(page: Page, prompt: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Prompt' }).fill(prompt)
+  await write(page, prompt)
   await page.getByRole('button', { name: /^Generate/ }).click()
 }
 

@@ -1,8 +1,9 @@
 import { expect, test } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
+import { write } from './steps.ts'
 
 test('everything is found by its name, and run by the keyboard', async ({ playground: page }) => {
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('A kite')
+  await write(page, 'A kite')
   await page.keyboard.press('ControlOrMeta+k')
   const palette = page.getByRole('dialog', { name: 'Search or run' })
   await expectNoBarriers(page, 'palette', ['desk'])
@@ -22,7 +23,7 @@ test('everything is found by its name, and run by the keyboard', async ({ playgr
 
 test('? shows the keys, but not where one types', async ({ playground: page }) => {
   const map = page.getByRole('dialog', { name: 'Keyboard' })
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('')
+  await write(page, '')
   await page.getByRole('textbox', { name: 'Prompt' }).pressSequentially('Why?')
   await expect(map).toHaveCount(0)
   await page.getByRole('main').focus()

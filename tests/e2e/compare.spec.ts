@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
-import { generate } from './steps.ts'
+import { generate, write } from './steps.ts'
 
 async function generateOnPhone(page: Page, prompt: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Prompt' }).fill(prompt)
+  await write(page, prompt)
   await page.getByRole('button', { name: /^Generate/ }).click()
   await page.getByRole('list', { name: 'Results' }).getByRole('img', { name: prompt }).waitFor()
 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from './fixtures.ts'
-import { generationPath } from './steps.ts'
+import { generationPath, write } from './steps.ts'
 
 for (const closesAfterMs of [0, 10, 50, 500]) {
   test(`a tab closed ${closesAfterMs} ms after the click loses nothing that reached the server`, async ({
@@ -8,7 +8,7 @@ for (const closesAfterMs of [0, 10, 50, 500]) {
     context,
     studio,
   }) => {
-    await page.getByRole('textbox', { name: 'Prompt' }).fill('Closed early [[slow:700]]')
+    await write(page, 'Closed early [[slow:700]]')
     const asked = page.waitForRequest(
       (request) => request.method() === 'POST' && request.url().includes('/playground'),
     )
@@ -27,7 +27,7 @@ test('the server is killed in the middle of a call: the page comes back to a tru
   playground: page,
   studio,
 }) => {
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('Interrupted [[slow:1500]]')
+  await write(page, 'Interrupted [[slow:1500]]')
   await page.getByRole('button', { name: /^Generate/ }).click()
   const results = page.getByRole('list', { name: 'Results' })
   await expect(results.getByText('Working')).toBeVisible()

@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
-import { generationPath } from './steps.ts'
+import { generationPath, write } from './steps.ts'
 
 test('extra JSON goes out, says where it is none, stays, and comes back with a preset and with reuse', async ({
   playground: page,
@@ -30,7 +30,7 @@ test('extra JSON goes out, says where it is none, stays, and comes back with a p
   await expect(page.getByLabel('The program')).toContainText('"style": "raw"')
   await page.keyboard.press('Escape')
 
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('A raw kite')
+  await write(page, 'A raw kite')
   await generate.click()
   const results = page.getByRole('list', { name: 'Results' })
   await results.getByRole('img', { name: 'A raw kite' }).waitFor()

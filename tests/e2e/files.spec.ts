@@ -5,7 +5,7 @@ import { devices } from '@playwright/test'
 import sharp from 'sharp'
 import { expect as ask, test } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
-import { expectPrompt, generate } from './steps.ts'
+import { expectPrompt, generate, write } from './steps.ts'
 
 /** Whole journeys on whatever machine: nothing here is about how fast it is. */
 const expect = ask.configure({ timeout: 20_000 })
@@ -71,7 +71,7 @@ test('a picture is downloaded with its recipe, and dropped back it is there agai
   await expect(dialogOf(page)).toBeHidden()
   await page.keyboard.press('Escape')
   await imagesOf(page).fill('1')
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('Something else')
+  await write(page, 'Something else')
   await drop(page, file)
   const reuse = page.getByRole('dialog', { name: 'Reuse' })
   await expect(reuse.getByRole('region', { name: 'What changes' })).toContainText('Images1 → 2')

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { expectPrompt, generate, showOther } from './steps.ts'
+import { expectPrompt, generate, showOther, write } from './steps.ts'
 
 test('what was made is found in the gallery, and says everything about itself', async ({
   playground: page,
@@ -105,7 +105,7 @@ test('a picture made private says so, and one that is not looks so again', async
 
 test('reuse brings everything that made a picture back into the editor', async ({ playground: page }) => {
   await generate(page, 'A windmill at noon', 3)
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('Something else')
+  await write(page, 'Something else')
   await page.getByRole('link', { name: 'Gallery' }).click()
   await page.getByRole('list', { name: 'Pictures' }).getByRole('img').first().click()
   await page.getByRole('dialog').getByRole('button', { name: 'Reuse' }).click()

@@ -3,7 +3,7 @@ import { devices } from '@playwright/test'
 import sharp from 'sharp'
 import { expect as ask, test } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
-import { generate } from './steps.ts'
+import { generate, write } from './steps.ts'
 
 /** Whole journeys on whatever machine: nothing here is about how fast it is. */
 const expect = ask.configure({ timeout: 20_000 })
@@ -47,7 +47,7 @@ test('pictures appear where the model takes some, go out in their order, and sta
   await expect(inputs(page).getByText('Drop or paste up to 3 pictures, or none.')).toBeVisible()
   await add(page, 'first.png', 'second.png')
   await expect(pictures(page)).toHaveCount(2)
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('Put them together')
+  await write(page, 'Put them together')
   await pictures(page).last().click()
   await page.getByRole('menuitem', { name: 'Move earlier' }).click()
   await page.reload()
@@ -132,7 +132,7 @@ test('a part is painted, taken back, and changed alone', async ({ playground: pa
   await expectNoBarriers(page, 'mask, painted')
   await dialog.getByRole('button', { name: 'Use mask' }).click()
   await expect(inputs(page).getByRole('button', { name: 'Mask', exact: true })).toBeVisible()
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('Only this half')
+  await write(page, 'Only this half')
   await button(page).click()
   await expect(results(page).getByRole('img', { name: 'Only this half' })).toBeVisible()
   const [call] = studio.standin.control.calls().filter(({ path }) => path.endsWith('/images/edits'))
@@ -164,7 +164,7 @@ test('a part is painted, taken back, and changed alone', async ({ playground: pa
 test('from a picture that was made: vary, upscale, and back to what it was made from', async ({
   playground: page,
 }) => {
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('A harbour at dusk')
+  await write(page, 'A harbour at dusk')
   await button(page).click()
   await expect(results(page).getByRole('img', { name: 'A harbour at dusk' })).toBeVisible()
 
@@ -213,7 +213,7 @@ test('of several pictures one says which is varied', async ({ playground: page }
 })
 
 test('the gallery gives pictures to start from', async ({ playground: page }) => {
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('Something to start from')
+  await write(page, 'Something to start from')
   await button(page).click()
   await expect(results(page).getByRole('img', { name: 'Something to start from' })).toBeVisible()
   await chooseEditor(page)
@@ -247,7 +247,7 @@ test.describe('on a phone', () => {
     await expectNoBarriers(page, 'mask', ['phone'])
     await dialog.getByRole('button', { name: 'Use mask' }).tap()
     await expect(inputs(page).getByRole('button', { name: 'Mask', exact: true })).toBeVisible()
-    await page.getByRole('textbox', { name: 'Prompt' }).fill('With a finger')
+    await write(page, 'With a finger')
     await button(page).tap()
     await expect(results(page).getByRole('img', { name: 'With a finger' })).toBeVisible()
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from '@playwright/test'
 import { z } from 'zod'
 import { expect, test } from './fixtures.ts'
-import { editorIsThere } from './steps.ts'
+import { editorIsThere, write } from './steps.ts'
 
 const slow = 'A slow harbour [[slow:31000]]'
 const done = '“A slow harbour [[slow:31000]]” is done.'
@@ -34,7 +34,7 @@ const look = (page: Page, state: 'hidden' | 'visible') =>
 
 async function start(page: Page): Promise<void> {
   await editorIsThere(page)
-  await page.getByRole('textbox', { name: 'Prompt' }).fill(slow)
+  await write(page, slow)
   await page.getByRole('button', { name: /^Generate/ }).click()
   await expect(page.getByRole('list', { name: 'Results' }).getByText('Working')).toBeVisible()
 }
@@ -91,7 +91,7 @@ test('while nobody looks the browser tells it, once, where that was asked for; a
 })
 
 test('short work, and what one looks at, is not told', async ({ playground: page }) => {
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('A quick harbour')
+  await write(page, 'A quick harbour')
   await page.getByRole('button', { name: /^Generate/ }).click()
   await page.getByRole('link', { name: 'Gallery' }).click()
   await expect(page.getByRole('list', { name: 'Pictures' }).getByRole('img')).toHaveCount(1)

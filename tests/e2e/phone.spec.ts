@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { devices } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
-import { expectPrompt, promptsSent } from './steps.ts'
+import { expectPrompt, promptsSent, write } from './steps.ts'
 
 /** Without the browser, which would ask for a worker of its own. */
 const { defaultBrowserType: _phone, ...phone } = devices['Pixel 7']
@@ -21,7 +21,7 @@ async function expectFits(page: Page): Promise<void> {
 }
 
 test('variables and alternatives are filled in, looked at and made', async ({ playground: page, studio }) => {
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('A {{animal=cat}} at {dawn|dusk}')
+  await write(page, 'A {{animal=cat}} at {dawn|dusk}')
   await page.getByRole('group', { name: 'Variables' }).getByRole('textbox', { name: 'animal' }).fill('heron')
   const show = page.getByRole('button', { name: 'show', exact: true })
   await show.tap()
@@ -36,7 +36,7 @@ test('variables and alternatives are filled in, looked at and made', async ({ pl
 })
 
 test('a matrix is planned, run and looked at', async ({ playground: page }) => {
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('A quay')
+  await write(page, 'A quay')
   const dialog = await many(page, 'Matrix')
   await dialog.getByRole('combobox', { name: 'Axis 1' }).selectOption('Aspect ratio')
   for (const ratio of ['1:1', '3:4']) await dialog.getByText(ratio, { exact: true }).tap()
@@ -49,7 +49,7 @@ test('a matrix is planned, run and looked at', async ({ playground: page }) => {
 })
 
 test('presets and code are in the sheet of parameters', async ({ playground: page }) => {
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('A kite')
+  await write(page, 'A kite')
   await page.getByRole('button', { name: 'Parameters' }).tap()
   const sheet = page.getByRole('dialog', { name: 'Parameters' })
   await sheet.getByRole('spinbutton', { name: 'Images' }).fill('2')
@@ -88,7 +88,7 @@ test('prompts are pasted as a file, planned, run and looked at', async ({ playgr
 })
 
 test('several models are chosen, run and looked at side by side', async ({ playground: page, studio }) => {
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('A lighthouse')
+  await write(page, 'A lighthouse')
   const dialog = await many(page, 'Several models')
   await dialog.getByRole('checkbox', { name: /^Imagen 4 / }).tap()
   await expect(dialog.getByRole('status')).toContainText('2 cells, 2 images')

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { expectPrompt, signIn } from './steps.ts'
+import { expectPrompt, signIn, write } from './steps.ts'
 
 test('the panel is drawn from the schema, the price follows it, and what is set aside says so', async ({
   playground: page,
@@ -23,7 +23,7 @@ test('a value out of range is said where it stands, and cannot be sent', async (
   await expect(page.getByRole('button', { name: /^Generate/ })).toBeDisabled()
   await panel.getByRole('button', { name: 'Reset Images' }).click()
   await expect(page.getByRole('button', { name: 'Generate 1 · $0.03' })).toBeEnabled()
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('   ')
+  await write(page, '   ')
   await expect(page.getByRole('button', { name: /^Generate/ })).toBeDisabled()
 })
 
@@ -89,7 +89,7 @@ test('retry makes another attempt in the same row', async ({ playground: page, s
 })
 
 test('cancelling what was sent says that it runs on, and folds what comes', async ({ playground: page }) => {
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('A slow harbour [[slow:1500]]')
+  await write(page, 'A slow harbour [[slow:1500]]')
   await page.getByRole('button', { name: /^Generate/ }).click()
   const results = page.getByRole('list', { name: 'Results' })
   await expect(results.getByText('Working')).toBeVisible()
@@ -104,7 +104,7 @@ test('cancelling what was sent says that it runs on, and folds what comes', asyn
 test('what one tab makes appears in the other', async ({ playground: page, context }) => {
   const other = await context.newPage()
   await other.goto(page.url())
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('Seen from two tabs')
+  await write(page, 'Seen from two tabs')
   await page.getByRole('button', { name: /^Generate/ }).click()
   await expect(
     other.getByRole('list', { name: 'Results' }).getByRole('img', { name: 'Seen from two tabs' }),
@@ -143,7 +143,7 @@ test('pressed again because no answer came, it is still one request, and paid on
 })
 
 test('the draft survives a reload and an ended session', async ({ playground: page, studio }) => {
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('Half a thought')
+  await write(page, 'Half a thought')
   await page.reload()
   await expectPrompt(page, 'Half a thought')
   await page.context().clearCookies()

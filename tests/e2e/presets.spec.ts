@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
+import { write } from './steps.ts'
 
 test('a preset keeps what was ticked, sets that alone, and is undone', async ({ playground: page }) => {
   const panel = page.getByRole('region', { name: 'Parameters' })
@@ -27,7 +28,7 @@ test('a preset keeps what was ticked, sets that alone, and is undone', async ({ 
 })
 
 test('the code follows the request', async ({ playground: page }) => {
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('A kite')
+  await write(page, 'A kite')
   await page.getByRole('spinbutton', { name: 'Images' }).fill('2')
   await page.getByRole('button', { name: 'Code', exact: true }).click()
   const dialog = page.getByRole('dialog', { name: 'Code' })

@@ -3,6 +3,7 @@ import { devices } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { expectFocusOn, press, tabTo } from './keys.ts'
 import { expectNoBarriers } from './looks.ts'
+import { write } from './steps.ts'
 
 const { defaultBrowserType: _phone, ...phone } = devices['Pixel 7']
 
@@ -11,7 +12,7 @@ const panelOf = (page: Page) => page.getByRole('dialog', { name: 'Queue' })
 const linesOf = (page: Page) => panelOf(page).getByRole('list', { name: 'Queue' }).getByRole('listitem')
 
 async function ask(page: Page, prompt: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Prompt' }).fill(prompt)
+  await write(page, prompt)
   await page.getByRole('button', { name: /^Generate/ }).click()
 }
 

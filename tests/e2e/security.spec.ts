@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { expectPrompt, owner, setUp, signIn, signOut } from './steps.ts'
+import { expectPrompt, owner, setUp, signIn, signOut, write } from './steps.ts'
 
 /** What the browser refused, on every page that this tab shows. */
 async function watchPolicy(page: Page): Promise<string[]> {
@@ -32,7 +32,7 @@ test.describe('on a new server', () => {
     await page.getByRole('option', { name: /^Imagen 4 / }).click()
     await page.getByRole('button', { name: 'Model: Imagen 4' }).click()
     await page.getByRole('option', { name: /^Imagen 3.0 Generate 002/ }).click()
-    await page.getByRole('textbox', { name: 'Prompt' }).fill('A slow harbour [[slow:2500]]')
+    await write(page, 'A slow harbour [[slow:2500]]')
     await page.getByRole('button', { name: /^Generate/ }).click()
     const results = page.getByRole('list', { name: 'Results' })
     await expect(results.getByText('Working')).toBeVisible()
@@ -107,7 +107,7 @@ test('signing out takes everything along that this browser kept: the draft, the 
   playground: page,
   studio,
 }) => {
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('Nobody else shall read this')
+  await write(page, 'Nobody else shall read this')
   await expect.poll(() => page.evaluate(() => localStorage.length)).toBeGreaterThan(0)
   await page.evaluate(() => Reflect.set(globalThis, 'remembered', true))
   await signOut(page)
@@ -132,7 +132,7 @@ test('it does so where the browser does not listen to the header that asks for i
     const { 'clear-site-data': _ignored, ...headers } = answer.headers()
     return route.fulfill({ response: answer, headers })
   })
-  await page.getByRole('textbox', { name: 'Prompt' }).fill('Nobody else shall read this')
+  await write(page, 'Nobody else shall read this')
   await expect.poll(() => page.evaluate(() => localStorage.length)).toBeGreaterThan(0)
   await signOut(page)
   expect(await page.evaluate(() => localStorage.length)).toBe(0)

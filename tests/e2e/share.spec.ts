@@ -163,6 +163,7 @@ test('a link is edited: its words, what it shows, its address', async ({ playgro
   await dialog.getByRole('checkbox', { name: 'Prompts' }).check()
   await expectNoBarriers(page, 'edit a link')
   await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toHaveCount(0)
   const stranger = await aStranger(page)
   await stranger.goto(address)
   await expect(stranger.getByRole('heading', { name: 'Second words' })).toBeVisible()

@@ -36,7 +36,7 @@ export async function signOut(page: Page): Promise<void> {
 
 /** Makes pictures in the playground, and waits for them. */
 export async function generate(page: Page, prompt: string, images = 1): Promise<void> {
-  await page.getByRole('textbox', { name: 'Prompt' }).fill(prompt)
+  await write(page, prompt)
   await page.getByRole('spinbutton', { name: 'Images' }).fill(String(images))
   await page.getByRole('button', { name: new RegExp(`^Generate ${images}`) }).click()
   const results = page.getByRole('list', { name: 'Results' })
@@ -55,13 +55,26 @@ export async function showOther(page: Page, name: 'Favourites' | 'Rejected' | 'T
 /** The paid calls that reached the upstream. */
 export const generationPath = '/openai/v1/images/generations'
 
+const readPrompt = (page: Page) =>
+  page.getByRole('textbox', { name: 'Prompt' }).evaluate((field) => {
+    if (field instanceof HTMLTextAreaElement) return field.value
+    return field instanceof HTMLElement ? field.innerText : null
+  })
+
+/** Writes a prompt in place of what is there. The editor that just got the focus may still move what was selected. */
+export async function write(page: Page, text: string): Promise<void> {
+  const prompt = page.getByRole('textbox', { name: 'Prompt' })
+  await expect(async () => {
+    await prompt.focus()
+    await prompt.fill(text)
+    // Where nothing is written, what to write is shown in its place.
+    if (text !== '') expect((await readPrompt(page))?.trimEnd()).toBe(text.trimEnd())
+  }).toPass()
+}
+
 /** Waits until the prompt reads so: a text field at first, then the editor that takes its place. */
 export async function expectPrompt(page: Page, text: string | RegExp): Promise<void> {
-  const read = () =>
-    page.getByRole('textbox', { name: 'Prompt' }).evaluate((field) => {
-      if (field instanceof HTMLTextAreaElement) return field.value
-      return field instanceof HTMLElement ? field.innerText : null
-    })
+  const read = () => readPrompt(page)
   await (typeof text === 'string' ? expect.poll(read).toBe(text) : expect.poll(read).toMatch(text))
 }
 

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { devices } from '@playwright/test'
 import { expect as ask, test } from './fixtures.ts'
-import { editorIsThere, owner } from './steps.ts'
+import { editorIsThere, owner, write } from './steps.ts'
 
 /** Whole journeys on whatever machine: nothing here is about how fast it is. */
 const expect = ask.configure({ timeout: 20_000 })
@@ -120,9 +120,7 @@ for (const width of [390, 360]) {
       await tap(sheet.getByRole('button', { name: 'Close' }))
 
       await tap(page.getByRole('textbox', { name: 'Prompt' }))
-      await page
-        .getByRole('textbox', { name: 'Prompt' })
-        .fill('A harbour in the morning, with a long and winding description')
+      await write(page, 'A harbour in the morning, with a long and winding description')
       await tap(page.getByRole('button', { name: /^Generate 2/ }))
       const results = page.getByRole('list', { name: 'Results' })
       await expect(results.getByRole('img')).toHaveCount(2)
@@ -175,7 +173,7 @@ test('by touch: what failed says so over the whole width, and a question fits', 
   await editorIsThere(page)
   const wishes = ['Refused [[all-filtered]]', 'Lost [[reset-after-billing]]', 'Never comes [[hang]]']
   for (const wish of wishes) {
-    await page.getByRole('textbox', { name: 'Prompt' }).fill(wish)
+    await write(page, wish)
     await tap(page.getByRole('button', { name: /^Generate/ }))
     await expect(results.getByText(wish)).toBeVisible()
   }
