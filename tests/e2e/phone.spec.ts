@@ -108,10 +108,7 @@ test('several models are chosen, run and looked at side by side', async ({ playg
 })
 
 test('a better prompt is asked for, compared, taken, and taken back', async ({ playground: page }) => {
-  const prompt = page.getByRole('textbox', { name: 'Prompt' })
-  await prompt.tap()
-  await prompt.fill('A {{animal=heron}} by the water')
-  await expectPrompt(page, 'A {{animal=heron}} by the water')
+  await write(page, 'A {{animal=heron}} by the water')
   await page.getByRole('button', { name: 'Improve' }).tap()
   const dialog = page.getByRole('dialog', { name: 'A better prompt' })
   await expect(dialog.getByRole('button', { name: 'Use it' })).toBeVisible()
