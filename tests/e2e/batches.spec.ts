@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
-import { promptsSent } from './steps.ts'
+import { promptsSent, write } from './steps.ts'
 
-const promptOf = (page: Page) => page.getByRole('textbox', { name: 'Prompt' })
 const resultsOf = (page: Page) => page.getByRole('list', { name: 'Results' })
 
 async function many(page: Page, way: string) {
@@ -14,7 +13,7 @@ async function many(page: Page, way: string) {
 
 /** Aspect ratio × a variable: two by three. */
 async function startMatrix(page: Page, prompt = 'A {{animal=cat}}'): Promise<void> {
-  await promptOf(page).fill(prompt)
+  await write(page, prompt)
   const dialog = await many(page, 'Matrix')
   await dialog.getByRole('combobox', { name: 'Axis 1' }).selectOption('{{animal}}')
   await dialog.getByRole('textbox', { name: /^Values of/ }).fill('cat\nheron')
@@ -51,7 +50,7 @@ test('a matrix says what it comes to, runs, and is a page that can be turned', a
 test('a cell that gave nothing says why, and what it was made with is taken over from it', async ({
   playground: page,
 }) => {
-  await promptOf(page).fill('A {{animal=cat}}')
+  await write(page, 'A {{animal=cat}}')
   const dialog = await many(page, 'Matrix')
   await dialog.getByRole('combobox', { name: 'Axis 1' }).selectOption('{{animal}}')
   await dialog.getByRole('textbox', { name: /^Values of/ }).fill('cat\nheron [[all-filtered]]')
@@ -88,7 +87,7 @@ test('a batch is paused, resumed and cancelled, and what waited costs nothing', 
   studio,
 }) => {
   const letters = 'a|b|c|d|e|f|g|h|i|j|k|l|m|n|o|p|q|r'
-  await promptOf(page).fill(`The letter {${letters}} [[slow:1500]]`)
+  await write(page, `The letter {${letters}} [[slow:1500]]`)
   await page.getByRole('button', { name: /^Generate 18/ }).click()
   const row = resultsOf(page).getByRole('listitem').first()
   await row.getByRole('button', { name: 'Pause' }).click()
@@ -107,7 +106,7 @@ test('a batch is paused, resumed and cancelled, and what waited costs nothing', 
 })
 
 test('the same prompt on several models, side by side', async ({ playground: page, studio }) => {
-  await promptOf(page).fill('A lighthouse')
+  await write(page, 'A lighthouse')
   const dialog = await many(page, 'Several models')
   await expect(dialog.getByText('Choose at least two.')).toBeVisible()
   await dialog.getByRole('checkbox', { name: /^Imagen 4 / }).check()
@@ -145,7 +144,7 @@ test('from a file: each wrong line is named, the others run, and come as a zip',
 })
 
 test('a batch is one row among the results, and opens its page', async ({ playground: page }) => {
-  await promptOf(page).fill('A {red|blue} gate')
+  await write(page, 'A {red|blue} gate')
   await page.getByRole('button', { name: /^Generate 2/ }).click()
   await expect(resultsOf(page).getByRole('listitem')).toHaveCount(1)
   await expect(resultsOf(page).getByRole('img')).toHaveCount(2)

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
+import { write } from './steps.ts'
 
 const promptOf = (page: Page) => page.getByRole('textbox', { name: 'Prompt' })
 const generates = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
@@ -17,7 +18,7 @@ async function holdPrices(page: Page) {
 test('a price stands in the button only while it is the price of what would be sent', async ({
   playground: page,
 }) => {
-  await promptOf(page).fill('A kite')
+  await write(page, 'A kite')
   await expect(generates(page, 'Generate 1 · $0.03')).toBeEnabled()
   const prices = await holdPrices(page)
   const images = page.getByRole('spinbutton', { name: 'Images' })
@@ -34,7 +35,7 @@ test('a price stands in the button only while it is the price of what would be s
 test('words change a price by how many prompts they stand for, and it is never gone for a moment', async ({
   playground: page,
 }) => {
-  await promptOf(page).fill('A kite')
+  await write(page, 'A kite')
   await expect(generates(page, 'Generate 1 · $0.03')).toBeEnabled()
   const prices = await holdPrices(page)
   const names = await page.evaluateHandle(() => {
@@ -60,7 +61,7 @@ test('what one is asked to confirm is the price of what is sent, however early o
   playground: page,
   studio,
 }) => {
-  await promptOf(page).fill('Sign {0|1|2|3|4|5|6|7|8|9}{0|1|2|3|4|5|6|7|8|9}')
+  await write(page, 'Sign {0|1|2|3|4|5|6|7|8|9}{0|1|2|3|4|5|6|7|8|9}')
   await expect(generates(page, 'Generate 100 · $3.00')).toBeEnabled()
   const prices = await holdPrices(page)
   await page.getByRole('button', { name: 'Model: Imagen 3.0 Generate 002' }).click()
