@@ -2,6 +2,7 @@
 
 import { useEffect } from 'react'
 import type { useZoom } from '#components/compare/use-zoom.ts'
+import { wholeIn } from '#components/ui/whole.ts'
 import type { GalleryImage } from '#lib/images/schema.ts'
 import { imageUrl } from '#lib/images/schema/address.ts'
 import { meanColour } from './colour.ts'
@@ -31,7 +32,7 @@ export function LightboxStage(props: LightboxStageProps) {
       ref={stage}
       {...pointer}
       onDoubleClick={onDouble}
-      className={`absolute inset-0 flex items-center justify-center overflow-hidden p-4 max-md:p-2 ${
+      className={`absolute [container-type:size] inset-0 flex items-center justify-center overflow-hidden p-4 max-md:p-2 ${
         isWhole ? 'touch-pan-y' : 'cursor-grab touch-none active:cursor-grabbing'
       }`}
     >
@@ -61,8 +62,9 @@ function Picture({ team, image, transform }: PictureProps) {
       width={width}
       height={height}
       draggable={false}
-      className="size-auto max-h-full max-w-full rounded-picture object-contain select-none"
+      className="h-auto rounded-picture select-none"
       style={{
+        ...wholeIn(width / height),
         background: meanColour(thumbhash),
         transform: transform ?? undefined,
       }}

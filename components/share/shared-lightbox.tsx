@@ -2,6 +2,7 @@
 
 import type { KeyboardEvent, TouchEvent } from 'react'
 import { useRef } from 'react'
+import { wholeIn } from '#components/ui/whole.ts'
 import type { SharedTile } from './use-shared-lightbox.ts'
 import { useSharedLightbox } from './use-shared-lightbox.ts'
 
@@ -110,7 +111,7 @@ export function SharedLightbox({ canDownload }: { canDownload: boolean }) {
       {tile && at !== null && (
         <div className="flex h-dvh flex-col">
           <Bar {...{ tile, at, total, canDownload, close }} />
-          <div className="flex min-h-0 flex-1 items-center justify-center px-3">
+          <div className="flex [container-type:size] min-h-0 flex-1 items-center justify-center px-3">
             {/* Bytes come from the link's own address, in the size that is needed: nothing is left to optimise. */}
             {/* oxlint-disable-next-line nextjs/no-img-element */}
             <img
@@ -119,7 +120,8 @@ export function SharedLightbox({ canDownload }: { canDownload: boolean }) {
               alt={tile.image.alt}
               width={tile.image.width}
               height={tile.image.height}
-              className="size-auto max-h-full max-w-full rounded-picture object-contain"
+              className="h-auto rounded-picture"
+              style={wholeIn(tile.shape)}
             />
           </div>
           <Steps {...{ tile, at, total, move }} />

@@ -112,8 +112,12 @@ export function SharedPicturePage({ token, picture }: SharedPictureProps) {
           alt={alt}
           width={width}
           height={height}
-          className="size-auto max-h-[75dvh] max-w-full rounded-picture"
-          style={{ background: groundOf(picture.thumbhash) }}
+          className="h-auto rounded-picture"
+          style={{
+            background: groundOf(picture.thumbhash),
+            width: `min(100%, 75dvh * ${width / height})`,
+            aspectRatio: width / height,
+          }}
         />
       </div>
       <Steps token={token} picture={picture} />

@@ -8,6 +8,8 @@ export interface SharedTile {
   number: string
   href: string
   image: HTMLImageElement
+  /** Its width over its height. */
+  shape: number
   by: string | null
 }
 
@@ -15,7 +17,9 @@ function tiles(): SharedTile[] {
   return [...document.querySelectorAll<HTMLAnchorElement>('a[data-shared]')].flatMap((link) => {
     const image = link.querySelector('img')
     const number = link.dataset['shared']
-    return image && number ? [{ number, href: link.href, image, by: link.dataset['by'] ?? null }] : []
+    if (!image || !number) return []
+    const shape = Number(image.getAttribute('width')) / Number(image.getAttribute('height'))
+    return [{ number, href: link.href, image, shape, by: link.dataset['by'] ?? null }]
   })
 }
 

@@ -172,11 +172,13 @@ function hangDay(
   let sum = 0
   const close = (until: number, isLast: boolean) => {
     const filled = (width - gapPx * (until - begin - 1)) / sum
-    const height = isLast ? Math.min(filled, wished) : filled
+    const isLoose = isLast && wished < filled
+    // Whole pixels: edges are sharp, and what is held in its place stays there to the pixel.
+    const height = Math.round(isLoose ? wished : filled)
     rows.firsts[row] = begin
     rows.tops[row] = top
     rows.heights[row] = height
-    rows.loose[row] = height < filled ? 1 : 0
+    rows.loose[row] = isLoose ? 1 : 0
     row += 1
     top += height + gapPx
     begin = until

@@ -126,7 +126,7 @@ export class OutlineLoader {
       this.#store.pages.put(cursor, run)
     }
     this.#store.look(this.#store.seen.from, this.#store.seen.to)
-    this.#store.change({})
+    this.#store.placeNamed()
   }
 
   /** The first image that is looked at, and where it is in the new list. */

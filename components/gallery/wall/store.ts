@@ -58,7 +58,7 @@ export class WallStore {
       load: async ({ cursor, length }, signal) =>
         (await source.page({ from: cursor, limit: length }, signal)).images,
       onCome: (wanted, images) => this.#takes(wanted, images) || !this.onMisfit(),
-      onChange: () => this.change({}),
+      onChange: () => this.placeNamed(),
     })
     this.#state = {
       list: listOfPage(first.images, first.next, source.dayOf),
@@ -149,6 +149,20 @@ export class WallStore {
     const start = list.blocks[index]?.start ?? 0
     if (index === -1 || lengthOfBlock(list, index) !== length || images.length !== length) return false
     return images.every((image, at) => isLike(list.shapes[start + at], image))
+  }
+
+  /** What is chosen by its id is chosen by its place again, as soon as that is known: it counts once. */
+  placeNamed(): void {
+    const { list, ids, all } = this.#state
+    const positions = all || ids.size === 0 ? [] : this.positionsOf(({ id }) => ids.has(id))
+    if (positions.length === 0) return this.change({})
+    const picked = list.picked.slice()
+    const unplaced = new Set(ids)
+    for (const position of positions) {
+      picked[position] = 1
+      unplaced.delete(this.imageAt(position)?.id ?? '')
+    }
+    this.change({ list: { ...list, picked }, ids: unplaced })
   }
 
   /** Changes kept images where they are. */
