@@ -255,10 +255,19 @@ describe('days', () => {
         where: { teamId: team.id, count: { gt: 0 } },
         orderBy: [{ day: 'asc' }, { authorId: 'asc' }, { visibility: 'asc' }],
       })
+    const keptOfTeam = () =>
+      db.teamDay.findMany({
+        where: { teamId: team.id, count: { gt: 0 } },
+        orderBy: [{ day: 'asc' }, { visibility: 'asc' }],
+      })
     const before = await kept()
+    const beforeOfTeam = await keptOfTeam()
     expect(before.length).toBeGreaterThan(0)
+    const sum = (days: readonly { count: number }[]) => days.reduce((total, { count }) => total + count, 0)
+    expect(sum(beforeOfTeam)).toBe(sum(before))
     await db.$executeRaw`SELECT recount_image_days(${team.id}::uuid)`
     expect(await kept()).toEqual(before)
+    expect(await keptOfTeam()).toEqual(beforeOfTeam)
   })
 })
 
