@@ -1,8 +1,7 @@
 'use client'
 
 import { useBulk } from '#components/bulk/use-bulk.ts'
-import { Button } from '#components/ui/button.tsx'
-import { Dialog } from '#components/ui/dialog.tsx'
+import { Confirm } from '#components/ui/confirm.tsx'
 import type { Selection } from '#lib/images/schema.ts'
 
 interface DeleteForGoodProps {
@@ -29,7 +28,6 @@ export function DeleteForGood({
 }: DeleteForGoodProps) {
   const { change } = useBulk(team)
   async function remove(): Promise<void> {
-    onClose()
     if (await change(await selection(), { kind: 'purge' })) onDone?.()
   }
   const what =
@@ -39,23 +37,18 @@ export function DeleteForGood({
         ? 'This picture'
         : `${number.format(count)} pictures`
   return (
-    <Dialog
+    <Confirm
       title={isAll ? 'Empty the trash?' : 'Delete for good?'}
-      isOpen
+      action={isAll ? 'Empty the trash' : 'Delete for good'}
+      keep={count === 1 ? 'Keep it' : 'Keep them'}
+      isDanger
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Keep {count === 1 ? 'it' : 'them'}</Button>
-          <Button look="danger" onClick={() => void remove()}>
-            {isAll ? 'Empty the trash' : 'Delete for good'}
-          </Button>
-        </>
-      }
+      onConfirm={() => void remove()}
     >
       <p>
         {what} will be gone, with ratings, tags and places in albums and shared links. This cannot be undone.
       </p>
       <p className="mt-2">What was paid stays in the books.</p>
-    </Dialog>
+    </Confirm>
   )
 }

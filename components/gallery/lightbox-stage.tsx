@@ -5,7 +5,7 @@ import type { useZoom } from '#components/compare/use-zoom.ts'
 import { wholeIn } from '#components/ui/whole.ts'
 import type { GalleryImage } from '#lib/images/schema.ts'
 import { imageUrl } from '#lib/images/schema/address.ts'
-import { meanColour } from './colour.ts'
+import { miniature } from './colour.ts'
 
 type Shown = Pick<GalleryImage, 'id' | 'width' | 'height' | 'thumbhash' | 'prompt'>
 
@@ -65,7 +65,7 @@ function Picture({ team, image, transform }: PictureProps) {
       className="h-auto rounded-picture select-none"
       style={{
         ...wholeIn(width / height),
-        background: meanColour(thumbhash),
+        background: miniature(thumbhash),
         transform: transform ?? undefined,
       }}
     />

@@ -1,7 +1,6 @@
 'use client'
 
-import { Button } from '#components/ui/button.tsx'
-import { Dialog } from '#components/ui/dialog.tsx'
+import { Confirm } from '#components/ui/confirm.tsx'
 
 interface StopDialogProps {
   isOpen: boolean
@@ -12,26 +11,15 @@ interface StopDialogProps {
 /** Asked before one stops waiting for what is being paid for. */
 export function StopDialog({ isOpen, onClose, onStop }: StopDialogProps) {
   return (
-    <Dialog
+    <Confirm
       title="Stop waiting"
+      action="Stop waiting"
+      keep="Keep waiting"
       isOpen={isOpen}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Keep waiting</Button>
-          <Button
-            look="primary"
-            onClick={() => {
-              onClose()
-              onStop()
-            }}
-          >
-            Stop waiting
-          </Button>
-        </>
-      }
+      onConfirm={onStop}
     >
       It was sent already, so it runs on and is charged. What comes is kept here, folded.
-    </Dialog>
+    </Confirm>
   )
 }

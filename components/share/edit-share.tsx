@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { failureOf } from '#components/actions/failure.ts'
 import { Button } from '#components/ui/button.tsx'
+import { Confirm } from '#components/ui/confirm.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { toast } from '#components/ui/toast.tsx'
@@ -69,6 +70,7 @@ function useEdit(team: string, share: ShareDetail, onClose: () => void) {
 function EditLoaded({ team, share, onClose }: { team: string; share: ShareDetail; onClose: () => void }) {
   const { settings, setSettings, images, setImages, problem, save } = useEdit(team, share, onClose)
   const { renew, update } = useShareActions(team)
+  const [isAsking, setIsAsking] = useState(false)
   const { path, title, source, kind, updatedAt, held, shown } = share
   return (
     <Dialog
@@ -97,7 +99,7 @@ function EditLoaded({ team, share, onClose }: { team: string; share: ShareDetail
           {source && source.now > 0 && (source.kept !== source.now || held !== source.now) && (
             <Button onClick={() => void update(share)}>Update from the {kind}</Button>
           )}
-          {path !== null && <Button onClick={() => void renew(share)}>New address</Button>}
+          {path !== null && <Button onClick={() => setIsAsking(true)}>New address</Button>}
         </div>
         <SettingsForm
           settings={settings}
@@ -112,6 +114,16 @@ function EditLoaded({ team, share, onClose }: { team: string; share: ShareDetail
           {problem}
         </Notice>
       )}
+      <Confirm
+        title="Change the address?"
+        action="Change it"
+        isOpen={isAsking}
+        isDanger
+        onClose={() => setIsAsking(false)}
+        onConfirm={() => void renew(share)}
+      >
+        The present address opens nothing any more, at once and for good. Whoever shall see the pictures needs the new one.
+      </Confirm>
     </Dialog>
   )
 }

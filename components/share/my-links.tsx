@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link2 } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { Dialog } from '#components/ui/dialog.tsx'
+import { Confirm } from '#components/ui/confirm.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { sharesQuery } from '#lib/shares/queries.ts'
@@ -16,27 +16,15 @@ import { useShareActions } from './use-share-actions.ts'
 function Revoke({ team, share, onClose }: { team: string; share: Share; onClose: () => void }) {
   const { revoke } = useShareActions(team)
   return (
-    <Dialog
+    <Confirm
       title={`Revoke “${share.title}”?`}
-      isOpen
+      action="Revoke"
+      isDanger
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Not now</Button>
-          <Button
-            look="danger"
-            onClick={() => {
-              onClose()
-              void revoke(share)
-            }}
-          >
-            Revoke
-          </Button>
-        </>
-      }
+      onConfirm={() => void revoke(share)}
     >
       Whoever has this link sees nothing any more, at once and for good. The pictures stay in your gallery.
-    </Dialog>
+    </Confirm>
   )
 }
 

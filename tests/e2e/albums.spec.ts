@@ -114,6 +114,54 @@ test('what is chosen comes into an album, is put in order by keyboard, and taken
   await expect.poll(order).toEqual([b, a, c])
 })
 
+test('by hand: carried to an album, put in order there together, and one of them is its cover', async ({
+  playground: page,
+  studio,
+}) => {
+  await page.goto(gallery(studio.url, 'albums'))
+  await page.getByRole('button', { name: 'New album' }).click()
+  await dialog(page, 'New album').getByRole('textbox', { name: 'Name' }).fill('Shells')
+  await page.keyboard.press('Enter')
+  await expect(dialog(page, 'New album')).toHaveCount(0)
+  await page.goto(`${studio.url}/t/northwind-studio/playground`)
+  await generate(page, 'A shell', 4)
+  await page.goto(gallery(studio.url))
+  const tiles = page.getByRole('list', { name: 'Pictures' }).getByRole('listitem')
+  await tiles.first().getByRole('link').focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  const from = await tiles.nth(1).getByRole('link').boundingBox()
+  if (!from) throw new Error('The picture is not there.')
+  await page.mouse.move(from.x + 40, from.y + 40)
+  await page.mouse.down()
+  await page.mouse.move(from.x + 60, from.y + 60, { steps: 4 })
+  const tray = page.getByRole('list', { name: 'Put into an album' })
+  await tray.getByText('Shells').hover({ force: true })
+  await tray.getByText('Shells').hover({ force: true })
+  await page.mouse.up()
+  await expect(page.getByText('4 images added to the album.')).toBeVisible()
+
+  await page.goto(gallery(studio.url, 'albums'))
+  await albums(page).getByRole('link', { name: /Shells/ }).click()
+  await expect(tiles).toHaveCount(4)
+  const order = () => tiles.evaluateAll((all) => all.map((tile) => tile.getAttribute('data-image')))
+  const [a, b, c, d] = await order()
+  await tiles.nth(2).getByRole('link').focus()
+  await page.keyboard.press(' ')
+  await tiles.nth(3).getByRole('link').focus()
+  await page.keyboard.press(' ')
+  await tiles.nth(3).getByRole('link').dragTo(tiles.nth(0).getByRole('link'))
+  await expect.poll(order).toEqual([c, d, a, b])
+
+  await page.reload()
+  await tiles.nth(2).getByRole('link').focus()
+  await page.keyboard.press(' ')
+  await page.getByRole('region', { name: 'Selection' }).getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Use as the cover' }).click()
+  await expect(page.getByText('The album has a new cover.')).toBeVisible()
+  await page.getByRole('button', { name: 'All albums' }).click()
+  await expect(albums(page).getByRole('listitem').locator('img')).toHaveAttribute('src', new RegExp(a ?? '-'))
+})
+
 test('a picture is rated by stars and by keys, rejected, and each is taken back', async ({
   playground: page,
   studio,

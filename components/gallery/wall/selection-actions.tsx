@@ -2,6 +2,7 @@ import {
   Download,
   FolderMinus,
   FolderPlus,
+  Image as Picture,
   RotateCcw,
   Share2,
   Star,
@@ -24,6 +25,7 @@ export interface Chosen {
   count: number
   commands: GalleryCommands
   bulk: Bulk
+  setCover: (album: string, image: string) => Promise<void>
   /** As the server takes it: ids, or a filter with its exceptions. Ids that nobody has seen yet are asked for. */
   selection: () => Promise<Selection>
   ids: () => Promise<string[]>
@@ -38,7 +40,7 @@ export interface SelectionAction {
   icon: ReactNode
   /** What is daily stands in the bar, what is rare in its menu. */
   place: 'bar' | 'menu'
-  isOffered: (filter: GalleryFilter) => boolean
+  isOffered: (filter: GalleryFilter, count: number) => boolean
   run?: (chosen: Chosen) => Promise<void>
   dialog?: ComponentType<{ chosen: Chosen; onClose: () => void }>
 }
@@ -126,6 +128,19 @@ export const selectionActions: readonly SelectionAction[] = [
     place: 'bar',
     isOffered: isTrash,
     dialog: ForGoodDialog,
+  },
+  {
+    id: 'cover',
+    label: 'Use as the cover',
+    icon: <Picture size={16} aria-hidden="true" />,
+    place: 'menu',
+    isOffered: ({ album }, count) => album !== null && count === 1,
+    run: async ({ filter: { album }, ids, setCover, clear }) => {
+      const [image] = await ids()
+      if (album === null || image === undefined) return
+      await setCover(album, image)
+      clear()
+    },
   },
   {
     id: 'out-of-album',

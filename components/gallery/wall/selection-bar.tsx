@@ -2,7 +2,7 @@
 
 import { Ellipsis, X } from 'lucide-react'
 import { useState } from 'react'
-import type { Bulk } from '#components/bulk/use-bulk.ts'
+import { useAlbumCommands } from '#components/albums/use-album-commands.ts'
 import { useBulk } from '#components/bulk/use-bulk.ts'
 import { IconButton } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
@@ -25,13 +25,16 @@ const number = new Intl.NumberFormat('en-US')
 
 const light = 'text-current hover:bg-button-ink/15 hover:text-current focus-visible:outline-current'
 
-function chosenOf({ team, wall, commands, chosen }: SelectionBarProps, bulk: Bulk): Chosen {
+function useChosen({ team, wall, commands, chosen }: SelectionBarProps): Chosen {
+  const bulk = useBulk(team)
+  const { setCover } = useAlbumCommands(team)
   const { store, filter } = wall
   return {
     team,
     filter,
     commands,
     bulk,
+    setCover,
     count: chosen,
     selection: () => selectionOf(store, filter),
     ids: () => chosenIds(store),
@@ -42,7 +45,7 @@ function chosenOf({ team, wall, commands, chosen }: SelectionBarProps, bulk: Bul
 function useActions(props: SelectionBarProps) {
   const [open, setOpen] = useState<SelectionAction | null>(null)
   const [isBusy, setIsBusy] = useState(false)
-  const chosen = chosenOf(props, useBulk(props.team))
+  const chosen = useChosen(props)
   async function start(action: SelectionAction): Promise<void> {
     if (action.dialog) return setOpen(action)
     if (isBusy) return
@@ -62,7 +65,7 @@ function useActions(props: SelectionBarProps) {
 export function SelectionBar(props: SelectionBarProps) {
   const { wall, chosen, total } = props
   const { start, dialog } = useActions(props)
-  const offered = selectionActions.filter(({ isOffered }) => isOffered(wall.filter))
+  const offered = selectionActions.filter(({ isOffered }) => isOffered(wall.filter, chosen))
   return (
     <>
       <div className="pointer-events-none absolute inset-x-0 bottom-4 z-20 flex justify-center px-2 max-md:bottom-2">

@@ -2,10 +2,11 @@
 
 import type { CSSProperties, MouseEvent, PointerEvent } from 'react'
 import { memo, useRef, useState } from 'react'
+import { useIsInBrowser } from '#components/ui/use-is-in-browser.ts'
 import { cn } from '#lib/cn.ts'
 import type { GalleryImage } from '#lib/images/schema.ts'
 import { imageUrl } from '#lib/images/schema/address.ts'
-import { meanColour } from '../colour.ts'
+import { meanColour, miniature } from '../colour.ts'
 import { StoredImage } from '../stored-image.tsx'
 import { TileOverlay } from './tile-parts.tsx'
 
@@ -79,11 +80,17 @@ function useShown(isFast: boolean): boolean {
   return isShown
 }
 
-function styleOf({ image, shape, height, isLoose }: TileProps): CSSProperties {
-  return {
-    ...(isLoose ? { height, width: height * shape } : { flex: `${shape} 1 0`, height }),
-    background: image && meanColour(image.thumbhash),
-  }
+function placeOf({ shape, height, isLoose }: TileProps): CSSProperties {
+  return isLoose ? { height, width: height * shape } : { flex: `${shape} 1 0`, height }
+}
+
+/** What is seen before the picture: a miniature, or its colour where one passes by and in what the server draws. */
+function useGround({ image, isFast }: TileProps): CSSProperties {
+  const isInBrowser = useIsInBrowser()
+  const [wasLooked, setWasLooked] = useState(false)
+  if (isInBrowser && !isFast && !wasLooked) setWasLooked(true)
+  if (!image) return {}
+  return { background: wasLooked ? miniature(image.thumbhash) : meanColour(image.thumbhash) }
 }
 
 /** A picture that is there: a click looks at it closely, or chooses it where some are chosen. */
@@ -145,6 +152,7 @@ function useNear(onNear: () => void) {
 export const WallTile = memo(function WallTile(props: TileProps) {
   const { image, position, number, isLoose, isStop, commands } = props
   const { isNear, handlers } = useNear(() => image && commands.expect(image))
+  const ground = useGround(props)
   return (
     <div
       role="listitem"
@@ -155,7 +163,7 @@ export const WallTile = memo(function WallTile(props: TileProps) {
         'group/tile relative overflow-hidden rounded-picture bg-tint select-none has-[>:focus-visible]:outline-2 has-[>:focus-visible]:outline-offset-2 has-[>:focus-visible]:outline-accent',
         isLoose ? 'flex-none' : 'min-w-0',
       )}
-      style={styleOf(props)}
+      style={{ ...placeOf(props), ...ground }}
       {...handlers}
     >
       {image ? (
