@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { db } from '#lib/db/client.ts'
 import { isAppError } from '#lib/errors.ts'
+import { inTurns } from '#lib/jobs/in-turns.ts'
 import { bulkQueue, enqueue } from '#lib/jobs/queues.ts'
 import { log } from '#lib/log.ts'
 import { workChunk } from './chunk.ts'
@@ -15,12 +16,8 @@ const idsSchema = z.array(z.object({ id: z.uuid() }))
  * ends it as failed, with what was done until then. Throws when the database is away; then it can be called again.
  */
 export async function workThrough(changeId: string): Promise<void> {
-  const until = Date.now() + turnMs
-  for (;;) {
-    const hasMore = await nextChunk(changeId)
-    if (!hasMore) return
-    if (Date.now() > until) return wake([changeId])
-  }
+  const hasMore = await inTurns(() => nextChunk(changeId), Date.now() + turnMs)
+  if (hasMore) await wake([changeId])
 }
 
 async function nextChunk(changeId: string): Promise<boolean> {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { writeAudit } from '#lib/audit/run.ts'
 import { db } from '#lib/db/client.ts'
 import { sql } from '#lib/db/sql.ts'
+import { inTurns } from '#lib/jobs/in-turns.ts'
 import { trashKeptDays } from '../schema/trash.ts'
 import { purgeGenerations, purgeImages } from './purge.ts'
 
@@ -18,8 +19,8 @@ const idRows = z.array(z.object({ id: z.uuid() }))
  * called again. Throws when the database is away.
  */
 export async function purgeTrash(): Promise<void> {
-  while (await purgeSomeImages());
-  while (await purgeSomeGenerations());
+  await inTurns(purgeSomeImages)
+  await inTurns(purgeSomeGenerations)
   await purgeAlbums()
   await letGoOfStrays()
 }
