@@ -32,7 +32,7 @@ export function LightboxStage(props: LightboxStageProps) {
       ref={stage}
       {...pointer}
       onDoubleClick={onDouble}
-      className={`absolute [container-type:size] inset-0 flex items-center justify-center overflow-hidden p-4 max-md:p-2 ${
+      className={`[container-type:size] absolute inset-0 flex items-center justify-center overflow-hidden p-4 max-md:p-2 ${
         isWhole ? 'touch-pan-y' : 'cursor-grab touch-none active:cursor-grabbing'
       }`}
     >

@@ -67,10 +67,29 @@ function useEdit(team: string, share: ShareDetail, onClose: () => void) {
   return { settings, setSettings, images, setImages, problem, save }
 }
 
+function NewAddress({ onConfirm }: { onConfirm: () => void }) {
+  const [isAsking, setIsAsking] = useState(false)
+  return (
+    <>
+      <Button onClick={() => setIsAsking(true)}>New address</Button>
+      <Confirm
+        title="Change the address?"
+        action="Change it"
+        isOpen={isAsking}
+        isDanger
+        onClose={() => setIsAsking(false)}
+        onConfirm={onConfirm}
+      >
+        The present address opens nothing any more, at once and for good. Whoever shall see the pictures needs
+        the new one.
+      </Confirm>
+    </>
+  )
+}
+
 function EditLoaded({ team, share, onClose }: { team: string; share: ShareDetail; onClose: () => void }) {
   const { settings, setSettings, images, setImages, problem, save } = useEdit(team, share, onClose)
   const { renew, update } = useShareActions(team)
-  const [isAsking, setIsAsking] = useState(false)
   const { path, title, source, kind, updatedAt, held, shown } = share
   return (
     <Dialog
@@ -99,7 +118,7 @@ function EditLoaded({ team, share, onClose }: { team: string; share: ShareDetail
           {source && source.now > 0 && (source.kept !== source.now || held !== source.now) && (
             <Button onClick={() => void update(share)}>Update from the {kind}</Button>
           )}
-          {path !== null && <Button onClick={() => setIsAsking(true)}>New address</Button>}
+          {path !== null && <NewAddress onConfirm={() => void renew(share)} />}
         </div>
         <SettingsForm
           settings={settings}
@@ -114,16 +133,6 @@ function EditLoaded({ team, share, onClose }: { team: string; share: ShareDetail
           {problem}
         </Notice>
       )}
-      <Confirm
-        title="Change the address?"
-        action="Change it"
-        isOpen={isAsking}
-        isDanger
-        onClose={() => setIsAsking(false)}
-        onConfirm={() => void renew(share)}
-      >
-        The present address opens nothing any more, at once and for good. Whoever shall see the pictures needs the new one.
-      </Confirm>
     </Dialog>
   )
 }

@@ -22,7 +22,16 @@ interface ConfirmProps {
 
 /** Asks before something is done that somebody may not want. */
 export function Confirm(props: ConfirmProps) {
-  const { title, action, keep = 'Not now', isDanger = false, isOpen = true, onClose, onConfirm, children } = props
+  const {
+    title,
+    action,
+    keep = 'Not now',
+    isDanger = false,
+    isOpen = true,
+    onClose,
+    onConfirm,
+    children,
+  } = props
   return (
     <Dialog
       title={title}

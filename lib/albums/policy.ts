@@ -1,5 +1,5 @@
+import { may, mayWith } from '#lib/auth/permissions.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
-import { hasRole } from '#lib/auth/schema.ts'
 
 type Who = Pick<Viewer, 'userId' | 'role'>
 
@@ -9,10 +9,9 @@ interface Thing {
 
 /** Who may do what with an album of their team. Everybody in the team sees it, with those of its images that they see. */
 export const albumPolicy = {
-  create: (viewer: Who) => hasRole(viewer, 'member'),
+  create: (viewer: Who) => may(viewer, 'albums.fill'),
   /** Put images in, take them out, order them, choose the cover. */
-  fill: (viewer: Who) => hasRole(viewer, 'member'),
+  fill: (viewer: Who) => may(viewer, 'albums.fill'),
   /** Rename it, delete it, bring it back. */
-  change: (viewer: Who, { createdById }: Thing) =>
-    hasRole(viewer, createdById === viewer.userId ? 'member' : 'editor'),
+  change: (viewer: Who, { createdById }: Thing) => mayWith(viewer, 'albums.change', createdById),
 }

@@ -1,18 +1,19 @@
 import { albumPolicy } from '#lib/albums/policy.ts'
+import { mayWith } from '#lib/auth/permissions.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
-import { hasRole } from '#lib/auth/schema.ts'
 import { imagePolicy } from '#lib/images/policy.ts'
 import { tagPolicy } from '#lib/tags/policy.ts'
 import type { DoneChange } from './schema.ts'
 
 type Who = Pick<Viewer, 'userId' | 'role'>
 
-const mayMember = (viewer: Who) => hasRole(viewer, 'member')
+/** Of their own at least. */
+const mayRemove = (viewer: Who) => mayWith(viewer, 'generations.remove', viewer.userId)
 
 const mayAsk: Record<DoneChange['kind'], (viewer: Who) => boolean> = {
-  trash: mayMember,
-  restore: mayMember,
-  purge: mayMember,
+  trash: mayRemove,
+  restore: mayRemove,
+  purge: mayRemove,
   addToAlbum: albumPolicy.fill,
   removeFromAlbum: albumPolicy.fill,
   tag: tagPolicy.tag,

@@ -1,5 +1,5 @@
+import { may, mayWith } from '#lib/auth/permissions.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
-import { hasRole } from '#lib/auth/schema.ts'
 
 type Who = Pick<Viewer, 'userId' | 'role'>
 
@@ -9,19 +9,19 @@ interface Thing {
   trashedAt: Date | null
 }
 
-const isOwn = (viewer: Who, thing: Thing) => viewer.userId === thing.authorId
-/** Its author's; and of the others', an editor's. */
-const isTheirs = (viewer: Who, thing: Thing) => hasRole(viewer, isOwn(viewer, thing) ? 'member' : 'editor')
-
 /** Who may do what with an image of their team. `lib/images/data/visible.ts` says the same as conditions in SQL. */
 export const imagePolicy = {
   /** A private one is its author's and the admins'; one in the trash its author's and those who may bring it back. */
-  see: (viewer: Who, thing: Thing) =>
-    (thing.visibility === 'team' || isOwn(viewer, thing) || hasRole(viewer, 'admin')) &&
-    (thing.trashedAt === null || isOwn(viewer, thing) || hasRole(viewer, 'editor')),
-  mark: (viewer: Who) => hasRole(viewer, 'member'),
+  see: (viewer: Who, { visibility, trashedAt, authorId }: Thing) =>
+    (visibility === 'team' || mayWith(viewer, 'generations.see private', authorId)) &&
+    (trashedAt === null || mayWith(viewer, 'generations.see trashed', authorId)),
+  mark: (viewer: Who) => may(viewer, 'images.mark'),
   remove: (viewer: Who, thing: Thing) =>
-    thing.trashedAt === null && imagePolicy.see(viewer, thing) && isTheirs(viewer, thing),
+    thing.trashedAt === null &&
+    imagePolicy.see(viewer, thing) &&
+    mayWith(viewer, 'generations.remove', thing.authorId),
   restore: (viewer: Who, thing: Thing) =>
-    thing.trashedAt !== null && imagePolicy.see(viewer, thing) && isTheirs(viewer, thing),
+    thing.trashedAt !== null &&
+    imagePolicy.see(viewer, thing) &&
+    mayWith(viewer, 'generations.remove', thing.authorId),
 }

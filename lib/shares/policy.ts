@@ -1,5 +1,5 @@
+import { may, mayWith } from '#lib/auth/permissions.ts'
 import type { Viewer, Visitor } from '#lib/auth/schema.ts'
-import { hasRole } from '#lib/auth/schema.ts'
 
 type Who = Pick<Viewer, 'userId' | 'role'>
 
@@ -8,10 +8,9 @@ type Who = Pick<Viewer, 'userId' | 'role'>
  * one is shared by its author or an admin.
  */
 export const sharePolicy = {
-  make: (viewer: Who) => hasRole(viewer, 'member'),
+  make: (viewer: Who) => may(viewer, 'shares.make'),
   /** Its maker's, as long as they are a member; and the admins'. */
-  keep: (viewer: Who, share: { makerId: string }) =>
-    hasRole(viewer, share.makerId === viewer.userId ? 'member' : 'admin'),
+  keep: (viewer: Who, share: { makerId: string }) => mayWith(viewer, 'shares.keep', share.makerId),
 }
 
 /** What can be asked of a link. */
@@ -41,7 +40,7 @@ type Switched = Pick<
   | 'showNames'
 >
 
-const may: Record<VisitorDoor, (visitor: Switched) => boolean> = {
+const opens: Record<VisitorDoor, (visitor: Switched) => boolean> = {
   page: () => true,
   json: () => true,
   preview: () => true,
@@ -57,4 +56,4 @@ const may: Record<VisitorDoor, (visitor: Switched) => boolean> = {
 }
 
 /** The one answer to what a visitor of a link may have: page, data, bytes, file and card ask it alike. */
-export const visitorMay = (visitor: Switched, door: VisitorDoor): boolean => may[door](visitor)
+export const visitorMay = (visitor: Switched, door: VisitorDoor): boolean => opens[door](visitor)

@@ -141,7 +141,9 @@ test('by hand: carried to an album, put in order there together, and one of them
   await expect(page.getByText('4 images added to the album.')).toBeVisible()
 
   await page.goto(gallery(studio.url, 'albums'))
-  await albums(page).getByRole('link', { name: /Shells/ }).click()
+  await albums(page)
+    .getByRole('link', { name: /Shells/ })
+    .click()
   await expect(tiles).toHaveCount(4)
   const order = () => tiles.evaluateAll((all) => all.map((tile) => tile.getAttribute('data-image')))
   const [a, b, c, d] = await order()

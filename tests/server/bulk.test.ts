@@ -46,7 +46,7 @@ test('a change of thousands whose server is killed on the way ends whole, and so
     return outlineSchema.parse(JSON.parse(text)).shapes.length
   }
   const killOnTheWay = async (id: string) => {
-    const { done = 0 } = await eventually(async () => {
+    const { done } = await eventually(async () => {
       const change = await changeOf(id)
       return change !== undefined && change.done > 0 && change
     })

@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
+import { mayWithAll } from '#lib/auth/permissions.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
-import { hasRole } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
 import { sql } from '#lib/db/sql.ts'
@@ -19,7 +19,7 @@ const seenCells = (viewer: Viewer): Sql => sql`
  */
 export const isVisibleBatch = (viewer: Viewer): Sql => sql`
   b."teamId" = ${viewer.teamId}::uuid AND ${
-    hasRole(viewer, 'admin')
+    mayWithAll(viewer, 'generations.see private')
       ? sql`true`
       : sql`(b."authorId" = ${viewer.userId}::uuid OR (b."visibility" = 'team'
           AND (SELECT true ${seenCells(viewer)} AND c."batchId" = b."id" LIMIT 1)))`

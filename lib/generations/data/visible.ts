@@ -1,6 +1,6 @@
 import 'server-only'
+import { mayWithAll } from '#lib/auth/permissions.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
-import { hasRole } from '#lib/auth/schema.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
 import { sql } from '#lib/db/sql.ts'
@@ -14,13 +14,13 @@ export function sharedWith(viewer: Viewer): Prisma.GenerationWhereInput {
 
 /** A private generation is its author's and the admins': policy `see`, as a condition. */
 export function visibleTo(viewer: Viewer): Prisma.GenerationWhereInput {
-  return hasRole(viewer, 'admin') ? inTeam(viewer) : sharedWith(viewer)
+  return mayWithAll(viewer, 'generations.see private') ? inTeam(viewer) : sharedWith(viewer)
 }
 
 /** The same in SQL, of a generation `g` of the viewer's team. */
 export const isSeenGeneration = (viewer: Viewer): Sql => sql`
   g."trashedAt" IS NULL AND ${
-    hasRole(viewer, 'admin')
+    mayWithAll(viewer, 'generations.see private')
       ? sql`true`
       : sql`(g."visibility" = 'team' OR g."authorId" = ${viewer.userId}::uuid)`
   }`

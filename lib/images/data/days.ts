@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
+import { mayWithAll } from '#lib/auth/permissions.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
-import { hasRole } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
 import { sql } from '#lib/db/sql.ts'
 import type { GalleryDay } from '../schema.ts'
@@ -16,7 +16,7 @@ const shared = (viewer: Viewer) => sql`
 
 /** The team's, and of what is private one's own; admins see all of it. */
 const seen = (viewer: Viewer) =>
-  hasRole(viewer, 'admin')
+  mayWithAll(viewer, 'generations.see private')
     ? shared(viewer)
     : sql`${shared(viewer)} AND "visibility" = 'team' UNION ALL
         SELECT m."day", m."count", m."costMicros" FROM (${mine(viewer)}) m WHERE m."visibility" = 'private'`

@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
+import { mayWith } from '#lib/auth/permissions.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
-import { hasRole } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
 import { notifyGeneration, sql } from '#lib/db/sql.ts'
@@ -52,7 +52,8 @@ export const restoring = (viewer: Viewer, imageIds: readonly string[]): Sql => s
   RETURNING i."id", i."teamId", i."generationId"`
 
 function requireMember(viewer: Viewer): void {
-  if (!hasRole(viewer, 'member')) throw new AppError('forbidden', 'Guests can look, but not delete.')
+  if (!mayWith(viewer, 'generations.remove', viewer.userId))
+    throw new AppError('forbidden', 'Guests can look, but not delete.')
 }
 
 /**

@@ -1,6 +1,6 @@
 import 'server-only'
+import { mayWithAll } from '#lib/auth/permissions.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
-import { hasRole } from '#lib/auth/schema.ts'
 import type { Sql } from '#lib/db/sql.ts'
 import { sql } from '#lib/db/sql.ts'
 
@@ -12,14 +12,14 @@ const isOwn = (viewer: Viewer) => sql`i."authorId" = ${viewer.userId}::uuid`
 /** Of the viewer's team, and not somebody else's own. */
 const isShown = (viewer: Viewer): Sql => sql`
   i."teamId" = ${viewer.teamId}::uuid
-  AND ${hasRole(viewer, 'admin') ? always : sql`(i."visibility" = 'team' OR ${isOwn(viewer)})`}`
+  AND ${mayWithAll(viewer, 'generations.see private') ? always : sql`(i."visibility" = 'team' OR ${isOwn(viewer)})`}`
 
 /** Policy `see`, of what is not in the trash. */
 export function isVisible(viewer: Viewer): Sql {
   return sql`${isShown(viewer)} AND i."trashedAt" IS NULL`
 }
 
-const isTheirs = (viewer: Viewer) => (hasRole(viewer, 'editor') ? always : isOwn(viewer))
+const isTheirs = (viewer: Viewer) => (mayWithAll(viewer, 'generations.remove') ? always : isOwn(viewer))
 
 /** Policy `see`, of what is in the trash; and `restore`, for a member or more. */
 export function isVisibleInTrash(viewer: Viewer): Sql {

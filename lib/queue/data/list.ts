@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
+import { mayWithAll } from '#lib/auth/permissions.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
-import { hasRole } from '#lib/auth/schema.ts'
 import { findBatches } from '#lib/batches/data/read.ts'
 import { isVisibleBatch } from '#lib/batches/data/visible.ts'
 import type { Batch } from '#lib/batches/schema.ts'
@@ -45,7 +45,9 @@ type Row = z.infer<typeof rowSchema>
  */
 async function readRows(viewer: Viewer): Promise<Row[]> {
   const isMine = sql`p."authorId" = ${viewer.userId}::uuid`
-  const isSeen = hasRole(viewer, 'admin') ? sql`true` : sql`(p."visibility" = 'team' OR ${isMine})`
+  const isSeen = mayWithAll(viewer, 'generations.see private')
+    ? sql`true`
+    : sql`(p."visibility" = 'team' OR ${isMine})`
   const rows = await db.$queryRaw`
     WITH known AS (
       SELECT p.*, CASE WHEN b."id" IS NOT NULL THEN 'batch' WHEN ${isSeen} THEN 'generation' ELSE 'private' END AS "kind"

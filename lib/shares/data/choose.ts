@@ -9,7 +9,7 @@ import { selectedIds } from '#lib/images/data.ts'
 import { isVisible } from '#lib/images/data/visible.ts'
 import type { Selection } from '#lib/images/schema.ts'
 import type { ShareSource } from '../schema.ts'
-import { maxShared } from '../schema.ts'
+import { maxShared, sourceIdOf } from '../schema.ts'
 
 const chosenSchema = z.array(z.object({ id: z.uuid(), isStarred: z.boolean() }))
 export type Chosen = z.infer<typeof chosenSchema>[number]
@@ -46,19 +46,35 @@ async function selected(viewer: Viewer, selection: Selection): Promise<Chosen[]>
   return picked(viewer, ids)
 }
 
-/** The images of an album or of a generation, as the viewer sees them now, in their order. */
-export function sourceImages(viewer: Viewer, kind: 'album' | 'generation', id: string): Promise<Chosen[]> {
-  if (kind === 'generation')
-    return visibleOf(
-      viewer,
-      sql`(SELECT * FROM "Image" WHERE "generationId" = ${id}::uuid) i`,
-      sql`i."attemptId", i."position"`,
-    )
-  const from = sql`
-    "Album" a JOIN "AlbumImage" ai ON ai."albumId" = a."id" AND a."id" = ${id}::uuid
-      AND a."teamId" = ${viewer.teamId}::uuid AND a."trashedAt" IS NULL
-    JOIN "Image" i ON i."id" = ai."imageId"`
-  return visibleOf(viewer, from, sql`ai."rank", ai."imageId"`)
+type SourceKind = Exclude<ShareSource['kind'], 'selection'>
+
+/** Which images `i` are in what a link is made from, and in which order. */
+const sources: Record<SourceKind, (viewer: Viewer, id: string) => { from: Sql; order: Sql }> = {
+  generation: (_viewer, id) => ({
+    from: sql`(SELECT * FROM "Image" WHERE "generationId" = ${id}::uuid) i`,
+    order: sql`i."attemptId", i."position"`,
+  }),
+  album: (viewer, id) => ({
+    from: sql`
+      "Album" a JOIN "AlbumImage" ai ON ai."albumId" = a."id" AND a."id" = ${id}::uuid
+        AND a."teamId" = ${viewer.teamId}::uuid AND a."trashedAt" IS NULL
+      JOIN "Image" i ON i."id" = ai."imageId"`,
+    order: sql`ai."rank", ai."imageId"`,
+  }),
+  /** A member's curated examples, as far as they stand on their page. */
+  profile: (viewer, id) => ({
+    from: sql`
+      (SELECT "imageId", min("rank") AS "rank" FROM "Example"
+        WHERE "teamId" = ${viewer.teamId}::uuid AND "ownerId" = ${id}::uuid AND "isOnProfile" GROUP BY 1) e
+      JOIN "Image" i ON i."id" = e."imageId"`,
+    order: sql`e."rank", i."id"`,
+  }),
+}
+
+/** The images of what a link is made from, as the viewer sees them now, in their order. */
+export function sourceImages(viewer: Viewer, kind: SourceKind, id: string): Promise<Chosen[]> {
+  const { from, order } = sources[kind](viewer, id)
+  return visibleOf(viewer, from, order)
 }
 
 /**
@@ -69,7 +85,7 @@ export async function chooseImages(viewer: Viewer, source: ShareSource): Promise
   const chosen =
     source.kind === 'selection'
       ? await selected(viewer, source.selection)
-      : await sourceImages(viewer, source.kind, source.kind === 'album' ? source.album : source.generation)
+      : await sourceImages(viewer, source.kind, sourceIdOf(source))
   if (chosen.length === 0) throw new AppError('not_found', 'There is no image in this that can be shared.')
   return chosen
 }

@@ -7,7 +7,7 @@ import { db } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import { AppError } from '#lib/errors.ts'
 import { sharePolicy } from '../policy.ts'
-import type { ShareChange } from '../schema.ts'
+import type { ShareChange, ShareDetail } from '../schema.ts'
 import { sharePath } from '../schema.ts'
 import { sourceImages } from './choose.ts'
 import { endOf, toRows } from './make.ts'
@@ -17,7 +17,7 @@ const goneMessage = 'That link is gone.'
 interface Kept {
   id: string
   version: number
-  kind: 'selection' | 'album' | 'generation'
+  kind: ShareDetail['kind']
   sourceId: string | null
 }
 

@@ -7,8 +7,8 @@ import { db } from '#lib/db/client.ts'
 import { isTaken } from '#lib/db/unique.ts'
 import { AppError } from '#lib/errors.ts'
 import { sharePolicy } from '../policy.ts'
-import type { ShareInput, ShareSource } from '../schema.ts'
-import { sharePath } from '../schema.ts'
+import type { ShareInput } from '../schema.ts'
+import { sharePath, sourceIdOf } from '../schema.ts'
 import type { Chosen } from './choose.ts'
 import { chooseImages } from './choose.ts'
 
@@ -21,9 +21,6 @@ export const endOf = (days: number | null): Date | null =>
 /** As rows, in their order; from 1, for that is what they are called in addresses. */
 export const toRows = (share: { shareId: string; teamId: string }, images: readonly Chosen[]) =>
   images.map(({ id, isStarred }, index) => ({ ...share, imageId: id, rank: index + 1, isStarred }))
-
-const sourceIdOf = (source: ShareSource) =>
-  source.kind === 'selection' ? null : source.kind === 'album' ? source.album : source.generation
 
 /**
  * Makes a link to a selection, an album or a generation: a snapshot of what the viewer sees of it now, in its order.
@@ -45,7 +42,7 @@ export async function createShare(viewer: Viewer, input: ShareInput): Promise<{ 
           teamId,
           createdById: userId,
           kind: source.kind,
-          sourceId: sourceIdOf(source),
+          sourceId: source.kind === 'selection' ? null : sourceIdOf(source),
           title,
           note,
           ...switches,

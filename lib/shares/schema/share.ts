@@ -43,9 +43,22 @@ export const shareSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('selection'), selection: selectionSchema }),
   z.object({ kind: z.literal('album'), album: z.uuid() }),
   z.object({ kind: z.literal('generation'), generation: z.uuid() }),
+  z.object({ kind: z.literal('profile'), member: z.uuid() }),
 ])
 
 export type ShareSource = z.infer<typeof shareSourceSchema>
+
+/** The id of what a link is made from, where that is one thing. */
+export function sourceIdOf(source: Exclude<ShareSource, { kind: 'selection' }>): string {
+  switch (source.kind) {
+    case 'album':
+      return source.album
+    case 'generation':
+      return source.generation
+    case 'profile':
+      return source.member
+  }
+}
 
 export const createShareSchema = z.object({
   team: teamSlugSchema,
@@ -83,7 +96,7 @@ const time = z.iso.datetime()
 
 export const shareSchema = z.object({
   id: z.uuid(),
-  kind: z.enum(['selection', 'album', 'generation']),
+  kind: z.enum(['selection', 'album', 'generation', 'profile']),
   title: z.string(),
   note: z.string(),
   /** On this server; null once it opens nothing. */
