@@ -46,6 +46,8 @@ const variables = z.object({
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
   AUTH_SECRET: z.string().min(32).optional(),
   TRUSTED_PROXIES: list,
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).optional(),
   LUMENFALL_API_KEY: z.string().min(1).optional(),
   LUMENFALL_BASE_URL: z
     .url({ protocol: /^https?$/ })

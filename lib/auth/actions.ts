@@ -7,8 +7,18 @@ import { forgetBrowser } from '#lib/answer.ts'
 import { AppError } from '#lib/errors.ts'
 import { addressOf } from '#lib/network.ts'
 import { personAction, publicAction } from './action-client.ts'
+import { acceptInvitation, createInvitedAccount } from './invitations.ts'
+import { limitLetters } from './limits.ts'
 import { signIn, signOut } from './next-auth.ts'
-import { setUpSchema, signInSchema } from './schema.ts'
+import { askForReset, resetPassword } from './reset.ts'
+import {
+  choosePasswordSchema,
+  forgottenSchema,
+  invitationSecretSchema,
+  joinSchema,
+  setUpSchema,
+  signInSchema,
+} from './schema.ts'
 import { revokeSession } from './sessions.ts'
 import { setUp } from './set-up.ts'
 
@@ -31,12 +41,42 @@ export const signInWithPassword = publicAction.inputSchema(signInSchema).action(
   redirect(next)
 })
 
+/** Signs in with a password that was just set: it fits. */
+const enterWith = ({ email, password }: { email: string; password: string }) =>
+  signIn('credentials', { email, password, redirect: false })
+
 export const createStudio = publicAction.inputSchema(setUpSchema).action(async ({ parsedInput }) => {
   const { teamSlug } = await setUp(parsedInput, addressOf(await headers()))
-  const { email, password } = parsedInput
-  await signIn('credentials', { email, password, redirect: false })
+  await enterWith(parsedInput)
   redirect(`/t/${teamSlug}/playground`)
 })
+
+export const joinTeam = personAction
+  .inputSchema(invitationSecretSchema)
+  .action(async ({ parsedInput, ctx }) => {
+    const { teamSlug } = await acceptInvitation(ctx.person, parsedInput.secret)
+    redirect(`/t/${teamSlug}/playground`)
+  })
+
+export const joinWithNewAccount = publicAction.inputSchema(joinSchema).action(async ({ parsedInput }) => {
+  const { teamSlug } = await createInvitedAccount(parsedInput.secret, parsedInput)
+  await enterWith(parsedInput)
+  redirect(`/t/${teamSlug}/playground`)
+})
+
+export const forgetPassword = publicAction.inputSchema(forgottenSchema).action(async ({ parsedInput }) => {
+  await limitLetters(addressOf(await headers()))
+  askForReset(parsedInput.email)
+})
+
+export const choosePassword = publicAction
+  .inputSchema(choosePasswordSchema)
+  .action(async ({ parsedInput }) => {
+    const { secret, password } = parsedInput
+    const { email } = await resetPassword(secret, password)
+    await enterWith({ email, password })
+    redirect('/')
+  })
 
 export const signOutHere = personAction.action(async ({ ctx }) => {
   await revokeSession(ctx.person, ctx.person.sessionId)

@@ -10,6 +10,8 @@ const limiters = processWide('limits', () => ({
   person: new RateLimiterMemory({ points: env.CHANGES_PER_MINUTE, duration: 60 }),
   /** What a network does that nobody has signed in for: sign-ins, set-ups. An office of people behind one address fits. */
   network: new RateLimiterMemory({ points: 120, duration: 60 }),
+  /** E-mails that a network asks to be sent, in ten minutes. */
+  letters: new RateLimiterMemory({ points: 20, duration: 600 }),
 }))
 
 async function limit(limiter: RateLimiterMemory, key: string): Promise<void> {
@@ -25,6 +27,9 @@ async function limit(limiter: RateLimiterMemory, key: string): Promise<void> {
 
 /** Throws AppError `throttled`. */
 export const limitPerson = (userId: string) => limit(limiters.person, userId)
+
+/** Throws AppError `throttled`. */
+export const limitLetters = (address: string) => limit(limiters.letters, networkOf(address))
 
 /** Throws AppError `throttled`. */
 export const limitNetwork = (address: string) => limit(limiters.network, networkOf(address))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { db } from '#lib/db/client.ts'
+import { sql } from '#lib/db/sql.ts'
 import type { Person, Viewer } from './schema.ts'
 import { roles, teamSlugSchema } from './schema.ts'
 import { isTouchDue, touchSession } from './sessions.ts'
@@ -21,7 +22,12 @@ const viewerRow = personRow.extend({
   teamSlug: z.string(),
   teamName: z.string(),
   role: z.enum(roles),
+  /** From the team's settings, by this role. */
+  models: z.array(z.string()).nullable().catch(null),
 })
+
+/** Which models the role of membership `m` is held to in team `t`; null for all. */
+const models = sql`CASE WHEN m."role" IN ('member', 'editor') THEN t."settings"->'models'->(m."role"::text) END`
 
 /** Moves the session's end on where that is due, and puts the brand on: the one place where that is done. */
 async function prove<Proof>({ isDue, ...row }: z.infer<typeof personRow>): Promise<Proof> {
@@ -46,7 +52,7 @@ export async function viewerOf(sessionId: string, teamSlug: string): Promise<Vie
   if (!teamSlugSchema.safeParse(teamSlug).success) return null
   const rows = await db.$queryRaw`
     SELECT u."id" AS "userId", s."id" AS "sessionId", u."name", u."isAdmin", u."timeZone", ${isTouchDue} AS "isDue",
-      t."id" AS "teamId", t."slug" AS "teamSlug", t."name" AS "teamName", m."role"
+      t."id" AS "teamId", t."slug" AS "teamSlug", t."name" AS "teamName", m."role", ${models} AS "models"
     FROM "Session" s
     JOIN "User" u ON u."id" = s."userId"
     JOIN "Membership" m ON m."userId" = u."id" AND m."leftAt" IS NULL
@@ -71,7 +77,7 @@ export async function memberOf(
 ): Promise<Viewer | null> {
   const rows = await client.$queryRaw`
     SELECT u."id" AS "userId", ${noSession} AS "sessionId", u."name", u."isAdmin", u."timeZone", false AS "isDue",
-      t."id" AS "teamId", t."slug" AS "teamSlug", t."name" AS "teamName", m."role"
+      t."id" AS "teamId", t."slug" AS "teamSlug", t."name" AS "teamName", m."role", ${models} AS "models"
     FROM "Membership" m JOIN "User" u ON u."id" = m."userId" JOIN "Team" t ON t."id" = m."teamId"
     WHERE m."teamId" = ${teamId}::uuid AND m."userId" = ${userId}::uuid AND m."leftAt" IS NULL
       AND u."anonymisedAt" IS NULL`

@@ -28,6 +28,8 @@ export type Viewer = Readonly<{
   teamSlug: string
   teamName: string
   role: Role
+  /** The models that their role is held to, by id; null for all. */
+  models: readonly string[] | null
 }> & { readonly [proof]: 'Viewer' }
 
 /** Somebody who has a link that opens, and gave its password if it has one. Made only by auth/visitor-proof.ts. */
@@ -88,8 +90,10 @@ export const teamNameSchema = z
   .min(1, 'Give the team a name.')
   .max(80, 'This team name is too long.')
 
-/** Where one may be led back to after signing in: nothing but a link's own remix page, which leads into the studio. */
-export const returnPathSchema = z.string().regex(/^\/s\/[\w-]{43}\/remix(\?image=\d{1,7})?$/)
+/** Where one may be led back to after signing in: a link's own remix page, which leads into the studio; an invitation. */
+export const returnPathSchema = z
+  .string()
+  .regex(/^\/(s\/[\w-]{43}\/remix(\?image=\d{1,7})?|join\/[\w-]{43})$/)
 
 export const signInSchema = z.object({
   email: emailSchema,
@@ -97,12 +101,25 @@ export const signInSchema = z.object({
   next: returnPathSchema.optional(),
 })
 
-export const setUpSchema = z.object({
+/** Somebody who is not here yet. */
+export const newAccountSchema = z.object({
   name: personNameSchema,
   email: emailSchema,
   password: newPasswordSchema,
-  teamName: teamNameSchema,
   timeZone: z.string().max(64).default('UTC'),
+})
+
+export type NewAccount = z.infer<typeof newAccountSchema>
+
+const secretSchema = z.string().max(200)
+
+export const joinSchema = newAccountSchema.extend({ secret: secretSchema })
+export const invitationSecretSchema = z.object({ secret: secretSchema })
+export const forgottenSchema = z.object({ email: emailSchema })
+export const choosePasswordSchema = z.object({ secret: secretSchema, password: newPasswordSchema })
+
+export const setUpSchema = newAccountSchema.extend({
+  teamName: teamNameSchema,
   /** Printed at the start, asked for when the server can be reached from other machines. */
   code: z.string().max(100).default(''),
 })

@@ -5,7 +5,8 @@ import { openWorld } from '#tests/setup/world.ts'
 import { setUpSchema } from './schema.ts'
 import { openSession } from './sessions.ts'
 import { setUpCode } from './set-up-code.ts'
-import { needsSetUp, setUp, toSlug } from './set-up.ts'
+import { needsSetUp, setUp } from './set-up.ts'
+import { toSlug } from './slug.ts'
 
 openWorld()
 

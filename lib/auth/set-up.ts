@@ -6,6 +6,7 @@ import { AppError } from '#lib/errors.ts'
 import { hashPassword } from './password.ts'
 import type { SetUp } from './schema.ts'
 import { isTimeZone } from './schema.ts'
+import { toSlug } from './slug.ts'
 import { isSetUpCode, needsSetUpCode } from './set-up-code.ts'
 import { tryOnce } from './throttle.ts'
 
@@ -15,16 +16,6 @@ const setUpLock = 72_651_003
 /** Nobody has an account yet. Once somebody has, this is false for ever. */
 export async function needsSetUp(): Promise<boolean> {
   return (await db.user.findFirst({ select: { id: true } })) === null
-}
-
-/** "Northwind Studio" → "northwind-studio". Names without a Latin letter or digit get a plain one. */
-export function toSlug(name: string): string {
-  const plain = name
-    .normalize('NFKD')
-    .replaceAll(/\p{Mark}/gu, '')
-    .toLowerCase()
-  const words = plain.replaceAll(/[^a-z0-9]+/g, ' ').trim()
-  return words.slice(0, 48).trim().replaceAll(' ', '-') || 'team'
 }
 
 const isDone = () => new AppError('conflict', 'This server is set up already. Sign in instead.')

@@ -32,10 +32,20 @@ const needsMore = {
 const nothing = { parameters: [], promptLimit: null, needsOtherMedia: false }
 const documented = readParameterSchema(gatewayParameters) ?? nothing
 
-/** The catalogue, or the built-in entry alone while it cannot be read. */
-export async function listModels(_viewer: Viewer): Promise<ModelCard[]> {
+const notAllowed = {
+  supported: false as const,
+  reason: 'Your role may not use it in this team. Ask an admin.',
+}
+
+/** A model that the viewer's role may not use is there, and says so. */
+const asAllowed = ({ models }: Viewer, card: ModelCard): ModelCard =>
+  models === null || models.includes(card.id) ? card : { ...card, support: notAllowed }
+
+/** The catalogue, or the built-in entry alone while it cannot be read, with what the viewer may use of it. */
+export async function listModels(viewer: Viewer): Promise<ModelCard[]> {
   const cards = (await catalogue('all')) ?? []
-  return cards.some((card) => card.id === env.DEFAULT_MODEL) ? cards : [...cards, cardOfDefault()]
+  const all = cards.some((card) => card.id === env.DEFAULT_MODEL) ? cards : [...cards, cardOfDefault()]
+  return all.map((card) => asAllowed(viewer, card))
 }
 
 /** The first model may be configured to one that the catalogue does not list (yet, or any more). */
@@ -56,7 +66,7 @@ export async function getModel(viewer: Viewer, modelId: string): Promise<Model> 
   return {
     ...card,
     ...waysOf(card, live ?? null),
-    support: needsOtherMedia ? needsMore : card.support,
+    support: card.support.supported && needsOtherMedia ? needsMore : card.support,
     parameters,
     promptLimit,
     providers: knownProviders.get(card.id) ?? [...new Set(parameters.flatMap((spec) => spec.providers))],
