@@ -1,19 +1,14 @@
 'use client'
 
 import { useForm } from '#components/auth/use-form.ts'
+import { TimeZoneSelect } from '#components/settings/time-zone-select.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Input, Select } from '#components/ui/input.tsx'
+import { Input } from '#components/ui/input.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import { saveProfile } from '#lib/account/actions.ts'
 import type { Account } from '#lib/account/schema.ts'
-
-/** All that the browser knows, and the account's own, which it may not. */
-function zonesWith(timeZone: string): string[] {
-  const known = Intl.supportedValuesOf('timeZone')
-  return [...new Set([timeZone, 'UTC', ...known])].toSorted()
-}
 
 export function ProfileForm({ account }: { account: Account }) {
   const form = useForm(
@@ -29,15 +24,7 @@ export function ProfileForm({ account }: { account: Account }) {
         {(ids) => <Input {...ids} type="email" value={account.email} readOnly className="text-ink-2" />}
       </Field>
       <Field label="Time zone" error={form.errorOf('timeZone')}>
-        {(ids) => (
-          <Select {...ids} name="timeZone" defaultValue={account.timeZone} suppressHydrationWarning>
-            {zonesWith(account.timeZone).map((zone) => (
-              <option key={zone} value={zone}>
-                {zone.replaceAll('_', ' ')}
-              </option>
-            ))}
-          </Select>
-        )}
+        {(ids) => <TimeZoneSelect ids={ids} value={account.timeZone} />}
       </Field>
       {form.error && (
         <Notice kind="danger" isAlert>

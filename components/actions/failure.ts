@@ -20,18 +20,27 @@ const outdated: ActionFailure = {
   message: 'Atelier was updated while this page was open. Reload it; what you typed is kept.',
 }
 
-/** Runs an action; what went wrong as a value, with a sentence for people, or null. */
-export async function failureOf(
-  action: () => Promise<ActionResult | undefined>,
-): Promise<ActionFailure | null> {
+function failureIn(result: ActionResult | undefined): ActionFailure | null {
+  if (result?.serverError) return result.serverError
+  const wrong = result?.validationErrors
+  if (!wrong) return null
+  const [message] = [...wrong.formErrors, ...Object.values(wrong.fieldErrors).flat()]
+  return { code: 'invalid', message: message ?? 'The server did not understand this. Reload the page.' }
+}
+
+/** Runs an action; what it gave, or what went wrong, with a sentence for people. */
+export async function answerOf<T>(
+  action: () => Promise<(ActionResult & { data?: T }) | undefined>,
+): Promise<{ data: T | undefined; failure: ActionFailure | null }> {
   try {
     const result = await action()
-    if (result?.serverError) return result.serverError
-    const wrong = result?.validationErrors
-    if (!wrong) return null
-    const [message] = [...wrong.formErrors, ...Object.values(wrong.fieldErrors).flat()]
-    return { code: 'invalid', message: message ?? 'The server did not understand this. Reload the page.' }
+    return { data: result?.data, failure: failureIn(result) }
   } catch (error) {
-    return isFromOlderVersion(error) ? outdated : lost
+    return { data: undefined, failure: isFromOlderVersion(error) ? outdated : lost }
   }
 }
+
+/** Runs an action; what went wrong as a value, with a sentence for people, or null. */
+export const failureOf = async (
+  action: () => Promise<ActionResult | undefined>,
+): Promise<ActionFailure | null> => (await answerOf(action)).failure

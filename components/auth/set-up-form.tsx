@@ -5,9 +5,8 @@ import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { createStudio } from '#lib/auth/actions.ts'
+import { ownTimeZone } from './time-zone.ts'
 import { useForm } from './use-form.ts'
-
-const ownTimeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 export function SetUpForm({ needsCode }: { needsCode: boolean }) {
   const form = useForm(({ name = '', email = '', password = '', teamName = '', code = '' }) =>

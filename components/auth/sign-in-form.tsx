@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Input } from '#components/ui/input.tsx'
@@ -28,6 +29,12 @@ export function SignInForm({ next }: { next?: string | undefined }) {
       <Button type="submit" look="primary" size="large" className="mt-2" isBusy={form.isBusy}>
         Sign in
       </Button>
+      <Link
+        href="/forgot"
+        className="self-start text-small text-ink-2 underline underline-offset-4 hover:text-ink"
+      >
+        Forgotten password
+      </Link>
     </form>
   )
 }

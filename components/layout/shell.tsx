@@ -21,7 +21,7 @@ interface Team {
 interface ShellProps {
   team: Team
   teams: readonly Team[]
-  me: { id: string; name: string }
+  me: { id: string; name: string; isAdmin: boolean }
   queue: QueueCounts
   upstream: UpstreamState
   children: ReactNode
@@ -46,7 +46,7 @@ export function Shell({ team, teams, me, queue, upstream, children }: ShellProps
           <Logo />
         </Link>
         <div className="flex min-w-0 flex-1 items-center gap-3">
-          <TeamSwitcher team={team} teams={teams} />
+          <TeamSwitcher team={team} teams={teams} canMake={me.isAdmin} />
           <PlaceName />
         </div>
         <UpstreamBanner team={team.slug} first={upstream} />

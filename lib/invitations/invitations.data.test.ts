@@ -59,7 +59,9 @@ describe('an invitation by link', () => {
     const viewer = session && (await viewerOf(session.sessionId, team.slug))
     expect(viewer).toMatchObject({ name: 'Grace', role: 'editor', timeZone: 'Europe/Berlin' })
     expect(await findInvitation(secretOf(made), here)).toBeNull()
-    await expect(createInvitedAccount(secretOf(made), somebody())).rejects.toMatchObject({ code: 'not_found' })
+    await expect(createInvitedAccount(secretOf(made), somebody())).rejects.toMatchObject({
+      code: 'not_found',
+    })
   })
 
   test('of five, twenty come at once: five are let in', async () => {
@@ -164,7 +166,9 @@ describe('who may invite', () => {
   test('admins, up to their own role; editors nobody', async () => {
     const { owner, admin, editor } = await aCrew()
     await expect(createInvitation(editor, asked())).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(createInvitation(admin, asked({ role: 'owner' }))).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(createInvitation(admin, asked({ role: 'owner' }))).rejects.toMatchObject({
+      code: 'forbidden',
+    })
     const ofOwner = asked({ role: 'owner' })
     await createInvitation(owner, ofOwner)
     expect(await listInvitations(admin)).toEqual([])

@@ -9,6 +9,11 @@ export const keptPolicy = {
     mayWith(viewer, 'kept.change', ownership === 'team' ? null : viewer.userId),
 }
 
+/** What is set for the team as a whole. */
+export const teamPolicy = {
+  change: (viewer: Pick<Viewer, 'role'>) => may(viewer, 'team.change'),
+}
+
 interface Somebody {
   userId: string
   role: Role

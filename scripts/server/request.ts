@@ -35,7 +35,7 @@ export async function serveRequest(
     requestId,
     page,
     answer: address.isInner ? null : answer,
-    isLink: pathOf(request).startsWith('/s/'),
+    isLink: secretPath.test(pathOf(request)),
   })
   const against = reasonAgainst(request, address)
   if (against) return refuse(request, response, against)
@@ -63,7 +63,7 @@ export async function serveRequest(
         await handle(request, response)
       } catch (error) {
         if (isRefused) return
-        log.error({ err: error, path: pathOf(request) }, 'a request failed')
+        log.error({ err: error, path: withoutSecret(pathOf(request)) }, 'a request failed')
         // What breaks off in the middle must not look whole.
         if (response.headersSent) response.destroy()
         else response.writeHead(500).end()
@@ -86,5 +86,10 @@ function begin(request: IncomingMessage, response: ServerResponse, { isInner }: 
   response.once('close', () => underWay.delete(requestId))
   return { requestId, answer }
 }
+
+/** Below these stands what lets whoever has it in. */
+const secretPath = /^(\/(?:s|join|reset)\/)[^/]+/
+
+const withoutSecret = (path: string) => path.replace(secretPath, '$1…')
 
 const pathOf = ({ url }: IncomingMessage): string => url?.split('?')[0] ?? ''

@@ -10,7 +10,7 @@ const within = (folder: string) => product.filter(({ path }) => path.startsWith(
 const paths = (list: Source[]) => list.map(({ path }) => path)
 
 /** Parts that touch the outside world, and have files of their own kind. */
-const outside = ['auth', 'db', 'jobs', 'storage', 'upstream', 'realtime']
+const outside = ['auth', 'db', 'jobs', 'mail', 'storage', 'upstream', 'realtime']
 const domainFile = /^lib\/([a-z-]+)\/(schema|policy|data|run|actions|queries)(\/[a-z-]+)?\.ts$/
 const nextFile =
   /\/(page|layout|route|error|not-found|loading|template|default|global-error|manifest|robots)\.tsx?$/

@@ -60,6 +60,8 @@ async function textOf(response: Response): Promise<string> {
 /** A browser without a window: it keeps cookies, and says where its requests come from. */
 export class HttpClient {
   readonly url: string
+  /** Where it says that it asks from; believed by a server that trusts this machine as a proxy. */
+  address: string | null = null
   readonly #actions = builtActions()
   #cookies = new Map<string, string>()
 
@@ -84,7 +86,8 @@ export class HttpClient {
   async ask(path: string, { method = 'GET', headers = {}, body = null }: Question = {}): Promise<Answered> {
     const own = method === 'GET' ? {} : { origin: this.url, 'sec-fetch-site': 'same-origin' }
     const cookie = this.#cookies.size > 0 ? { cookie: this.cookieHeader } : {}
-    const sent = { ...cookie, ...own, ...headers }
+    const from = this.address === null ? {} : { 'x-forwarded-for': this.address }
+    const sent = { ...cookie, ...own, ...from, ...headers }
     const response = await fetch(this.url + path, { method, redirect: 'manual', headers: sent, body })
     for (const line of response.headers.getSetCookie()) this.#keep(line)
     const answer = { status: response.status, headers: response.headers, text: await textOf(response) }

@@ -30,6 +30,9 @@ export interface Things {
   tag: string
   /** Of many images, by the owner. */
   change: string
+  invitation: string
+  /** Somebody in the team who is only there to be changed. */
+  member: string
 }
 
 export const noThings = (): Things => ({
@@ -45,9 +48,11 @@ export const noThings = (): Things => ({
   album: uuid(),
   tag: uuid(),
   change: uuid(),
+  invitation: uuid(),
+  member: uuid(),
 })
 
-export type Name = 'owner' | 'member' | 'guest' | 'former' | 'foreigner'
+export type Name = 'owner' | 'member' | 'guest' | 'former' | 'foreigner' | `${Role} of roles`
 
 export interface Studio {
   server: ServerProcess
@@ -62,7 +67,7 @@ export interface Studio {
   stop(): Promise<void>
 }
 
-const emailOf = (name: Name) => `${name}.${secretWord}@example.test`
+const emailOf = (name: Name) => `${name.replaceAll(' ', '-')}.${secretWord}@example.test`
 
 /**
  * A built server whose database has two teams with people, pictures and history; written before it starts, by the
@@ -71,7 +76,7 @@ const emailOf = (name: Name) => `${name}.${secretWord}@example.test`
 export async function startStudio(
   env: Record<string, string> = {},
   /** Writes more into the database before the server starts. */
-  more: (things: Pick<Studio, 'ours' | 'hidden' | 'theirs'>) => Promise<void> = async () => undefined,
+  more: (seeded: Seeded) => Promise<void> = async () => undefined,
 ): Promise<Studio> {
   const dataDir = mkdtempSync(join(tmpdir(), 'atelier-studio-'))
   process.env.DATA_DIR = dataDir
@@ -96,8 +101,19 @@ export async function startStudio(
   }
 }
 
+export interface Seeded extends Pick<Studio, 'ours' | 'hidden' | 'theirs'> {
+  teams: { ours: Team; theirs: Team }
+  /** Another member of a team, by the id that is returned. */
+  aMember: (name: Name, team: Team, role: Role) => Promise<string>
+}
+
+interface Team {
+  id: string
+  slug: string
+}
+
 async function seed(
-  more: NonNullable<Parameters<typeof startStudio>[1]>,
+  more: (seeded: Seeded) => Promise<void>,
 ): Promise<Pick<Studio, 'ours' | 'hidden' | 'theirs'>> {
   const [{ openDatabase }, { installDatabase, db }, { hashPassword }] = await Promise.all([
     import('#lib/db/open.ts'),
@@ -123,6 +139,9 @@ async function seed(
   }
 
   const owner = await aMember('owner', teams.ours, 'owner')
+  // So that the first one can go.
+  await somebody(teams.ours, 'owner')
+  await somebody(teams.theirs, 'owner')
   await aMember('member', teams.ours, 'member')
   await aMember('guest', teams.ours, 'guest')
   await aMember('former', teams.ours, 'admin', new Date())
@@ -132,17 +151,38 @@ async function seed(
     hidden: await somethingMade(teams.ours, owner, 'private'),
     theirs: await somethingMade(teams.theirs, foreigner, 'team'),
   }
-  await more(things)
+  await more({ ...things, teams, aMember })
   installDatabase(null)
   await database.close()
   return things
 }
 
-/** A generation with its attempt, its picture and what it cost. */
-async function somethingMade(
+/** A member who never signs in. */
+export async function somebody(team: { id: string }, role: Role): Promise<string> {
+  const { db } = await import('#lib/db/client.ts')
+  const id = uuid()
+  await db.user.create({ data: { id, email: `${id}@example.test`, name: `Somebody ${secretWord}` } })
+  await db.membership.create({ data: { id: uuid(), teamId: team.id, userId: id, role } })
+  return id
+}
+
+/** An invitation that lets somebody in. */
+async function anInvitation(team: { id: string }, createdById: string): Promise<string> {
+  const { db } = await import('#lib/db/client.ts')
+  const id = uuid()
+  const expiresAt = new Date(Date.now() + 60 * 60_000)
+  const about = { kind: 'invite', role: 'member', usesLeft: 1 } as const
+  await db.oneTimeToken.create({ data: { id, hash: id, teamId: team.id, createdById, expiresAt, ...about } })
+  return id
+}
+
+/** A generation with its attempt, its picture and what it cost, and whatever else can be named. */
+export async function somethingMade(
   team: { id: string; slug: string },
   authorId: string,
   visibility: 'team' | 'private',
+  /** Where something of these names is there already; and whether what is kept is the author's own. */
+  { suffix = '', isOwn = visibility === 'private' } = {},
 ): Promise<Things> {
   const [{ db }, { storage }, { originalKey }] = await Promise.all([
     import('#lib/db/client.ts'),
@@ -213,7 +253,7 @@ async function somethingMade(
   const image = { ...common, id: ids.image, position: 0, width: 32, height: 32, fileId: ids.file }
   await db.image.create({ data: { ...image, generationId: ids.generation, attemptId: ids.attempt } })
   const batch = await aBatchOf(ids.generation, { teamId: team.id, authorId, visibility })
-  const kept = await somethingKept(team, visibility === 'team' ? 'team' : authorId)
+  const kept = await somethingKept(team, isOwn ? authorId : 'team', suffix)
   const input = uuid()
   const place = { teamId: team.id, fileId: ids.file }
   await db.upload.create({ data: { ...place, id: input, userId: authorId, width: 32, height: 32 } })
@@ -226,14 +266,15 @@ async function somethingMade(
       id: search,
       teamId: team.id,
       userId: authorId,
-      name: `${visibility} ${secretWord}`,
+      name: `${visibility} ${secretWord}${suffix}`,
       query: secretWord,
     },
   })
   const share = await aShareOf(ids, { teamId: team.id, createdById: authorId })
   const made = { generation: ids.generation, image: ids.image, input, batch }
-  const put = await somethingPut(team, authorId, ids.image, visibility)
-  return { team: team.slug, ...made, search, share, ...kept, ...put }
+  const put = await somethingPut(team, authorId, ids.image, visibility, suffix)
+  const people = { invitation: await anInvitation(team, authorId), member: await somebody(team, 'member') }
+  return { team: team.slug, ...made, search, share, ...kept, ...put, ...people }
 }
 
 /** A link to a generation, that opens. */
@@ -272,6 +313,7 @@ async function somethingPut(
   createdById: string,
   imageId: string,
   visibility: 'team' | 'private',
+  suffix: string,
 ): Promise<Pick<Things, 'album' | 'tag' | 'change'>> {
   const { db } = await import('#lib/db/client.ts')
   const [album, tag, change] = [uuid(), uuid(), uuid()]
@@ -279,7 +321,7 @@ async function somethingPut(
   await db.album.create({ data: { id: album, teamId, createdById, name: `A ${secretWord}`, trashedAt } })
   const image = { imageId, teamId, imageCreatedAt: new Date() }
   await db.albumImage.create({ data: { ...image, albumId: album, rank: 1 } })
-  await db.tag.create({ data: { id: tag, teamId, name: `${secretWord} ${visibility}` } })
+  await db.tag.create({ data: { id: tag, teamId, name: `${secretWord} ${visibility}${suffix}` } })
   await db.imageTag.create({ data: { ...image, tagId: tag } })
   const done = { change: { kind: 'tag', tags: [secretWord] }, state: 'done', total: 1, done: 1 } as const
   await db.bulkChange.create({ data: { id: change, teamId, userId: createdById, ...done } })
@@ -290,13 +332,16 @@ async function somethingPut(
 async function somethingKept(
   team: { id: string },
   scope: string,
+  suffix: string,
 ): Promise<Pick<Things, 'preset' | 'wildcard'>> {
   const { db } = await import('#lib/db/client.ts')
   const [preset, wildcard] = [uuid(), uuid()]
   const place = { teamId: team.id, scope }
   await db.preset.create({
-    data: { id: preset, ...place, name: `A ${secretWord}`, values: { seed: secretWord } },
+    data: { id: preset, ...place, name: `A ${secretWord}${suffix}`, values: { seed: secretWord } },
   })
-  await db.wildcard.create({ data: { id: wildcard, ...place, name: secretWord, lines: [secretWord] } })
+  await db.wildcard.create({
+    data: { id: wildcard, ...place, name: secretWord + suffix, lines: [secretWord] },
+  })
   return { preset, wildcard }
 }

@@ -23,7 +23,7 @@ export default async function TeamLayout({ params, children }: TeamLayoutProps) 
       <Shell
         team={{ slug: viewer.teamSlug, name: viewer.teamName }}
         teams={teams}
-        me={{ id: viewer.userId, name: viewer.name }}
+        me={{ id: viewer.userId, name: viewer.name, isAdmin: viewer.isAdmin }}
         queue={queue}
         upstream={upstream}
       >

@@ -1,5 +1,6 @@
 import 'server-only'
 import { v7 as uuid } from 'uuid'
+import { mayWith } from '#lib/auth/permissions.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
@@ -26,7 +27,8 @@ export async function retryGeneration(viewer: Viewer, id: string, afterAttempt: 
   if (!thing || !generationPolicy.see(viewer, thing))
     throw new AppError('not_found', 'That generation is gone.')
   if (thing.status === 'unknown') throw new AppError('conflict', stillUnknown)
-  if (thing.authorId !== viewer.userId) throw new AppError('forbidden', 'Only its author can try this again.')
+  if (!mayWith(viewer, 'generations.retry', thing.authorId))
+    throw new AppError('forbidden', 'Only its author can try this again, and no guest.')
   if (!generationPolicy.retry(viewer, thing)) return
   if (thing.environment !== upstreamEnvironment(viewer)) throw new AppError('conflict', otherEnvironment)
   const isSeen = sql`

@@ -1,17 +1,17 @@
 import 'server-only'
 import { writeAudit } from '#lib/audit/run.ts'
-import { may } from '#lib/auth/permissions.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import { AppError } from '#lib/errors.ts'
+import { teamPolicy } from '../policy.ts'
 import type { AllowedModels, NewTeam } from '../schema/team.ts'
 import { teamSettingsSchema } from '../schema/team.ts'
 
 type Transaction = Prisma.TransactionClient
 
 function requireAdmin(viewer: Viewer): void {
-  if (!may(viewer, 'team.change'))
+  if (!teamPolicy.change(viewer))
     throw new AppError('forbidden', 'Only admins change what is set for the team.')
 }
 

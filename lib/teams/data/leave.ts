@@ -9,7 +9,7 @@ import { notifyGeneration, releaseReservations, sql } from '#lib/db/sql.ts'
 import { AppError } from '#lib/errors.ts'
 import { memberPolicy } from '../policy.ts'
 import { lockTeam } from './change.ts'
-import { requireAnotherOwner, requireMember } from './members.ts'
+import { requireAnotherOwner, requireManager, requireMember } from './members.ts'
 
 type Transaction = Prisma.TransactionClient
 
@@ -70,6 +70,7 @@ async function endMembership(
  * Throws AppError `not_found`, `forbidden`, `conflict` for the last owner.
  */
 export async function removeMember(viewer: Viewer, userId: string): Promise<void> {
+  requireManager(viewer)
   await db.$transaction(async (tx) => {
     await lockTeam(viewer, tx)
     const member = await requireMember(viewer, tx, userId)

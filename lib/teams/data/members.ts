@@ -59,6 +59,12 @@ export async function listMembers(viewer: Viewer): Promise<Member[]> {
   return rowsSchema.parse(rows).map((row) => toMember(viewer, row))
 }
 
+/** Throws AppError `forbidden`, before anything is looked for. */
+export function requireManager(viewer: Viewer): void {
+  if (!memberPolicy.manage(viewer))
+    throw new AppError('forbidden', 'Only admins change who is in the team, and what they may do.')
+}
+
 /** A member of the viewer's team. Throws AppError `not_found` for everybody else. */
 export async function requireMember(
   viewer: Viewer,
@@ -92,6 +98,7 @@ export async function requireAnotherOwner(viewer: Viewer, tx: Transaction, userI
  */
 export async function changeRole(viewer: Viewer, userId: string, role: Role): Promise<void> {
   const { teamId } = viewer
+  requireManager(viewer)
   await db.$transaction(async (tx) => {
     await lockTeam(viewer, tx)
     const member = await requireMember(viewer, tx, userId)

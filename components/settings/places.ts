@@ -1,0 +1,19 @@
+import type { Viewer } from '#lib/auth/schema.ts'
+
+export interface SettingsPlace {
+  /** Below the team's settings; empty for the first. */
+  path: string
+  label: string
+}
+
+type Who = Pick<Viewer, 'role' | 'isAdmin'>
+
+const all: readonly (SettingsPlace & { isFor?: (viewer: Who) => boolean })[] = [
+  { path: '', label: 'Account' },
+  { path: 'team', label: 'Team' },
+  { path: 'members', label: 'Members' },
+]
+
+/** The pages of the settings that somebody can do something on, in their order. */
+export const placesFor = (viewer: Who): SettingsPlace[] =>
+  all.filter(({ isFor }) => isFor?.(viewer) ?? true).map(({ path, label }) => ({ path, label }))
