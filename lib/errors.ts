@@ -8,6 +8,8 @@ export const errorCodes = [
   'throttled',
   'too_large',
   'unavailable',
+  /** A budget has no room for it. */
+  'over_budget',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]
@@ -21,6 +23,7 @@ const statuses: Record<ErrorCode, number> = {
   throttled: 429,
   too_large: 413,
   unavailable: 503,
+  over_budget: 402,
 }
 
 interface AppErrorOptions extends ErrorOptions {

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { v7 as uuid } from 'uuid'
+import { findDrift } from '#lib/budgets/run.ts'
 import type { Database } from '#lib/db/client.ts'
 import { forgetChanges, resumeChanges, workThrough } from '#lib/bulk/run.ts'
 import { installDatabase } from '#lib/db/client.ts'
@@ -24,12 +25,13 @@ export interface Runtime {
   stop(graceMs: number): Promise<boolean>
 }
 
-/** Rows first, then the files that they leave: each can be killed, and goes on the next night. */
-async function purgeNightly(): Promise<void> {
+/** Rows first, then the files that they leave: each can be killed, and goes on the next night. Then the books. */
+async function tidyNightly(): Promise<void> {
   await purgeTrash()
   await purgeUploads(storage())
   await forgetChanges()
   await resumeChanges()
+  await findDrift()
 }
 
 /**
@@ -63,7 +65,7 @@ export async function startRuntime(database: Database): Promise<Runtime> {
   )
   await work(bulkQueue, 1, ({ changeId }) => workThrough(changeId))
   await resumeChanges()
-  await work(purgeQueue, 1, purgeNightly)
+  await work(purgeQueue, 1, tidyNightly)
   await scheduleDaily(purgeQueue)
   if (database.kind === 'embedded') {
     await work(snapshotQueue, 1, async () => void (await database.snapshot()))

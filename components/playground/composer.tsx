@@ -7,12 +7,14 @@ import type { PromptFieldHandle } from '#components/editor/prompt-field.tsx'
 import { PromptField } from '#components/editor/prompt-field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { Estimate } from '#lib/models/schema.ts'
+import { BudgetLine } from './budget-line.tsx'
 import { ComposerBar } from './composer-bar.tsx'
 import type { Draft } from './draft.ts'
 import { VariablesForm } from './variables-form.tsx'
 import type { Written } from './use-language.ts'
 
 export interface ComposerProps {
+  team: string
   promptRef: Ref<PromptFieldHandle>
   draft: Draft
   change: (changes: Partial<Draft>) => void
@@ -94,6 +96,7 @@ export function Composer(props: ComposerProps) {
           {obstacle}
         </Notice>
       )}
+      <BudgetLine team={props.team} estimate={props.estimate} />
       <ComposerBar {...props} meterId={meterId} isReady={isReady} />
     </section>
   )

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { budgetKeys } from '#lib/budgets/queries.ts'
 import { startGeneration } from '#lib/generations/actions.ts'
 import type { Generation, GenerationInput } from '#lib/generations/schema.ts'
 import type { VisibleInput } from '#lib/inputs/schema/reference.ts'
@@ -68,6 +69,7 @@ export function useGenerate(team: string, me: Me, environment: 'standin' | 'live
     putGeneration(client, team, asQueued(input, inputs, { me, environment, estimate }))
     const failed = await failureOf(() => startGeneration({ team, ...input }))
     ids.end(id, failed?.code === 'unavailable' ? 'lost' : 'answered')
+    void client.invalidateQueries({ queryKey: budgetKeys.room(team) })
     if (!failed) return
     removeGeneration(client, team, id)
     setFailure(failed)

@@ -149,6 +149,7 @@ export function usePlayground(props: PlaygroundProps) {
   }
 
   return {
+    team: props.team,
     ...wish,
     estimate: times(price.estimate, written.texts),
     failure: single.failure ?? many.failure,

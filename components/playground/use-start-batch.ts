@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { ActionFailure } from '#components/actions/failure.ts'
 import { failureOf } from '#components/actions/failure.ts'
 import { startBatch } from '#lib/batches/actions.ts'
+import { budgetKeys } from '#lib/budgets/queries.ts'
 import { batchKeys } from '#lib/batches/queries.ts'
 import type { Plan } from '#lib/batches/schema.ts'
 import { findDraft } from './draft.ts'
@@ -26,6 +27,7 @@ export function useStartBatch(team: string) {
     setIsBusy(true)
     const failed = await failureOf(() => startBatch({ team, id, plan, reuse, albumId }))
     ids.end(id, failed?.code === 'unavailable' ? 'lost' : 'answered')
+    void client.invalidateQueries({ queryKey: budgetKeys.room(team) })
     setIsBusy(false)
     setFailure(failed)
     if (failed) return null

@@ -105,7 +105,9 @@ export function MemberLine({ team, member }: MemberLineProps) {
   const { name, email, isMe, joinedAt } = member
   return (
     <li className="flex min-h-16 items-center gap-3 px-4 py-2">
-      <Avatar name={name} />
+      <span className="max-sm:hidden">
+        <Avatar name={name} />
+      </span>
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">
           {name}

@@ -1,3 +1,4 @@
+import { budgetPolicy } from '#lib/budgets/policy.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
 
 export interface SettingsPlace {
@@ -12,6 +13,7 @@ const all: readonly (SettingsPlace & { isFor?: (viewer: Who) => boolean })[] = [
   { path: '', label: 'Account' },
   { path: 'team', label: 'Team' },
   { path: 'members', label: 'Members' },
+  { path: 'budgets', label: 'Budgets', isFor: budgetPolicy.change },
 ]
 
 /** The pages of the settings that somebody can do something on, in their order. */

@@ -52,14 +52,16 @@ const nextOf = (ids: readonly string[]) => sql`(${ids}::uuid[])[row_number() OVE
 
 /** Reserves the estimates of the generations of the relation `from`, as entries with these ids: one for each. */
 export const reserveEstimates = (entryIds: readonly string[], from: Sql) => sql`
-  INSERT INTO "LedgerEntry" ("id", "teamId", "generationId", "kind", "micros", "periodStart", "userId", "modelId", "environment")
-  SELECT ${nextOf(entryIds)}, g."teamId", g."id", 'reserve', g."estimateMicros", g."periodStart", g."authorId", g."modelId", g."environment"
+  INSERT INTO "LedgerEntry" ("id", "teamId", "generationId", "kind", "micros", "periodStart", "userId", "tokenId", "modelId", "environment")
+  SELECT ${nextOf(entryIds)}, g."teamId", g."id", 'reserve', g."estimateMicros", g."periodStart", g."authorId", g."tokenId",
+    g."modelId", g."environment"
   FROM ${from} g WHERE g."estimateMicros" > 0`
 
 /** Gives back what is still reserved for the generations of the relation `from`, as entries with these ids: one for each. */
 export const releaseReservations = (entryIds: readonly string[], from: Sql) => sql`
-  INSERT INTO "LedgerEntry" ("id", "teamId", "generationId", "kind", "micros", "periodStart", "userId", "modelId", "environment")
-  SELECT ${nextOf(entryIds)}, g."teamId", g."id", 'release', -open.micros, g."periodStart", g."authorId", g."modelId", g."environment"
+  INSERT INTO "LedgerEntry" ("id", "teamId", "generationId", "kind", "micros", "periodStart", "userId", "tokenId", "modelId", "environment")
+  SELECT ${nextOf(entryIds)}, g."teamId", g."id", 'release', -open.micros, g."periodStart", g."authorId", g."tokenId",
+    g."modelId", g."environment"
   FROM ${from} g
   CROSS JOIN LATERAL (
     SELECT coalesce(sum("micros"), 0)::bigint AS micros FROM "LedgerEntry" l
@@ -73,10 +75,10 @@ export const releaseReservations = (entryIds: readonly string[], from: Sql) => s
  */
 export const charge = (entryId: string, attemptId: string, micros: bigint, provider: string | null) => sql`
   INSERT INTO "LedgerEntry" ("id", "teamId", "generationId", "attemptId", "kind", "micros", "periodStart", "userId",
-    "modelId", "provider", "environment")
+    "tokenId", "modelId", "provider", "environment")
   SELECT ${entryId}::uuid, g."teamId", g."id", a."id",
     (CASE WHEN said.entries = 0 THEN 'charge' ELSE 'adjust' END)::"LedgerKind", ${micros} - said.micros, g."periodStart",
-    g."authorId", g."modelId", ${provider}, g."environment"
+    g."authorId", g."tokenId", g."modelId", ${provider}, g."environment"
   FROM "Attempt" a JOIN "Generation" g ON g."id" = a."generationId"
   CROSS JOIN LATERAL (
     SELECT coalesce(sum("micros"), 0)::bigint AS micros, count(*) AS entries FROM "LedgerEntry" l

@@ -3,6 +3,8 @@ import { expect as ask, test } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
 import { owner, setUp, write } from './steps.ts'
 
+test.use({ isOwn: true })
+
 /** Whole journeys on whatever machine: nothing here is about how fast it is. */
 const expect = ask.configure({ timeout: 20_000 })
 
@@ -137,12 +139,12 @@ test('no barriers in the gallery: empty, filled, a picture close up', async ({
   playground: page,
   studio,
 }) => {
-  const gallery = `${studio.url}/t/northwind-studio/gallery`
+  const gallery = `${studio.home}/gallery`
   for (const scope of scopes) {
     await page.goto(`${gallery}?show=${scope}`)
     await expectNoBarriers(page, `gallery, ${scope}, empty`)
   }
-  await page.goto(`${studio.url}/t/northwind-studio/playground`)
+  await page.goto(`${studio.home}/playground`)
   await generate(page, 'A harbour in the morning, oil on canvas', 4)
   await page.getByRole('radio', { name: '16:9' }).check({ force: true })
   await generate(page, 'A hotel lobby at dusk, warm lamps', 3)
@@ -180,7 +182,7 @@ test('no barriers where something is missing or broken, in the settings and amon
   playground: page,
   studio,
 }) => {
-  const team = `${studio.url}/t/northwind-studio`
+  const team = `${studio.home}`
   await generate(page, 'A harbour in the morning')
   await expect(results(page).getByRole('img')).toHaveCount(1)
   await page.route('**/api/t/*/images/**', (route) => route.abort())

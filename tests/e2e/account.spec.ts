@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures.ts'
 import { owner, signIn } from './steps.ts'
 
+test.use({ isOwn: true })
+
 test.beforeEach(async ({ playground: page }) => {
   await page.getByRole('link', { name: 'Settings' }).click()
   await page.waitForURL('**/settings')

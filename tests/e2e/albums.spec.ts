@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
 import { generate, write } from './steps.ts'
 
-const gallery = (url: string, show = '') => `${url}/t/northwind-studio/gallery${show && `?show=${show}`}`
+const gallery = (home: string, show = '') => `${home}/gallery${show && `?show=${show}`}`
 const albums = (page: Page) => page.getByRole('list', { name: 'Albums' })
 const dialog = (page: Page, name: string) => page.getByRole('dialog', { name })
 
@@ -18,13 +18,13 @@ test('an album is made, renamed, deleted, had back, and had back later', async (
   playground: page,
   studio,
 }) => {
-  await page.goto(gallery(studio.url, 'albums'))
+  await page.goto(gallery(studio.home, 'albums'))
   await expectNoBarriers(page, 'albums, empty')
   await page.getByRole('button', { name: 'New album' }).click()
   await dialog(page, 'New album').getByRole('textbox', { name: 'Name' }).fill('Spring')
   await page.keyboard.press('Enter')
   await expect(dialog(page, 'New album')).toHaveCount(0)
-  await page.goto(gallery(studio.url, 'albums'))
+  await page.goto(gallery(studio.home, 'albums'))
   await expect(albums(page).getByText('Spring')).toBeVisible()
   await page.getByRole('button', { name: 'More about Spring' }).click()
   await page.getByRole('menuitem', { name: 'Rename' }).click()
@@ -57,13 +57,13 @@ test('what is generated comes into the album that was chosen, by keyboard, also 
   await expectNoBarriers(page, 'into an album')
   await page.getByRole('button', { name: 'Into no album' }).click()
   await generate(page, 'A daisy')
-  await page.goto(gallery(studio.url, 'albums'))
+  await page.goto(gallery(studio.home, 'albums'))
   await expect(albums(page).getByRole('link', { name: /Spring campaign/ })).toContainText('2 pictures')
 })
 
 test('a picture is put into an album from close up, and taken back', async ({ playground: page, studio }) => {
   await generate(page, 'A lighthouse')
-  await page.goto(gallery(studio.url))
+  await page.goto(gallery(studio.home))
   await page.getByRole('list', { name: 'Pictures' }).getByRole('img').first().click()
   await page.getByRole('button', { name: 'Add to album' }).click()
   await expectNoBarriers(page, 'add to album')
@@ -82,7 +82,7 @@ test('what is chosen comes into an album, is put in order by keyboard, and taken
   studio,
 }) => {
   await generate(page, 'A chess piece', 3)
-  await page.goto(gallery(studio.url))
+  await page.goto(gallery(studio.home))
   const links = page.getByRole('list', { name: 'Pictures' }).getByRole('link')
   await expect(links).toHaveCount(3)
   await links.first().focus()
@@ -92,7 +92,7 @@ test('what is chosen comes into an album, is put in order by keyboard, and taken
   await bar.getByRole('button', { name: 'Album' }).click()
   await makeAlbumIn(page, 'Chess')
   await expect(page.getByText('3 images added to the album.')).toBeVisible()
-  await page.goto(gallery(studio.url, 'albums'))
+  await page.goto(gallery(studio.home, 'albums'))
   await albums(page).getByRole('link', { name: /Chess/ }).click()
   await expect(page.getByRole('heading', { name: 'Chess' })).toBeVisible()
   const tiles = page.getByRole('list', { name: 'Pictures' }).getByRole('listitem')
@@ -118,14 +118,14 @@ test('by hand: carried to an album, put in order there together, and one of them
   playground: page,
   studio,
 }) => {
-  await page.goto(gallery(studio.url, 'albums'))
+  await page.goto(gallery(studio.home, 'albums'))
   await page.getByRole('button', { name: 'New album' }).click()
   await dialog(page, 'New album').getByRole('textbox', { name: 'Name' }).fill('Shells')
   await page.keyboard.press('Enter')
   await expect(dialog(page, 'New album')).toHaveCount(0)
-  await page.goto(`${studio.url}/t/northwind-studio/playground`)
+  await page.goto(`${studio.home}/playground`)
   await generate(page, 'A shell', 4)
-  await page.goto(gallery(studio.url))
+  await page.goto(gallery(studio.home))
   const tiles = page.getByRole('list', { name: 'Pictures' }).getByRole('listitem')
   await tiles.first().getByRole('link').focus()
   await page.keyboard.press('ControlOrMeta+a')
@@ -140,7 +140,7 @@ test('by hand: carried to an album, put in order there together, and one of them
   await page.mouse.up()
   await expect(page.getByText('4 images added to the album.')).toBeVisible()
 
-  await page.goto(gallery(studio.url, 'albums'))
+  await page.goto(gallery(studio.home, 'albums'))
   await albums(page)
     .getByRole('link', { name: /Shells/ })
     .click()
@@ -169,7 +169,7 @@ test('a picture is rated by stars and by keys, rejected, and each is taken back'
   studio,
 }) => {
   await generate(page, 'A kite')
-  await page.goto(gallery(studio.url))
+  await page.goto(gallery(studio.home))
   await page.getByRole('list', { name: 'Pictures' }).getByRole('img').first().click()
   const stars = page.getByRole('radiogroup', { name: 'Your rating' })
   const close = dialog(page, 'Picture')
@@ -197,7 +197,7 @@ test('tags are typed with what there is, renamed for all, and a deleted one come
   studio,
 }) => {
   await generate(page, 'A boat', 2)
-  await page.goto(gallery(studio.url))
+  await page.goto(gallery(studio.home))
   const pictures = page.getByRole('list', { name: 'Pictures' })
   const close = dialog(page, 'Picture')
   const field = close.getByRole('combobox', { name: 'Add a tag' })
@@ -233,14 +233,14 @@ test('the trash says how long things stay, and asks before they go for good', as
   studio,
 }) => {
   await generate(page, 'A paper plane', 3)
-  await page.goto(gallery(studio.url))
+  await page.goto(gallery(studio.home))
   const pictures = page.getByRole('list', { name: 'Pictures' })
   for (let left = 3; left > 1; left--) {
     await pictures.getByRole('link').first().focus()
     await page.keyboard.press('Delete')
     await expect(pictures.getByRole('img')).toHaveCount(left - 1)
   }
-  await page.goto(gallery(studio.url, 'trash'))
+  await page.goto(gallery(studio.home, 'trash'))
   await expect(page.getByText('What is here goes for good 30 days after it was deleted.')).toBeVisible()
   await expectNoBarriers(page, 'trash')
   await pictures.getByRole('img').first().click()
@@ -271,9 +271,9 @@ test.describe('on a phone', () => {
     await write(page, 'A coin')
     await page.getByRole('button', { name: /^Generate/ }).click()
     await page.getByRole('list', { name: 'Results' }).getByRole('img').first().waitFor()
-    await page.goto(gallery(studio.url, 'albums'))
+    await page.goto(gallery(studio.home, 'albums'))
     await expect(albums(page).getByRole('link', { name: /Pocket/ })).toContainText('picture')
-    await page.goto(gallery(studio.url))
+    await page.goto(gallery(studio.home))
     await page.getByRole('list', { name: 'Pictures' }).getByRole('img').first().click()
     const close = dialog(page, 'Picture')
     await close.getByRole('radio', { name: '3 stars' }).tap()

@@ -39,7 +39,7 @@ test('what is read aloud has a name: landmarks, headings, pictures, messages', a
   const places = page.getByRole('navigation', { name: 'Studio' })
   await expect(places.getByRole('link', { name: 'Playground' })).toHaveAttribute('aria-current', 'page')
   for (const place of ['playground', 'gallery', 'settings']) {
-    await page.goto(`${studio.url}/t/northwind-studio/${place}`)
+    await page.goto(`${studio.home}/${place}`)
     const levels = await page
       .getByRole('heading')
       .evaluateAll((all) => all.map(({ tagName }) => Number(tagName[1])))
@@ -50,7 +50,7 @@ test('what is read aloud has a name: landmarks, headings, pictures, messages', a
     for (const [index, level] of levels.entries())
       expect(level).toBeLessThanOrEqual((levels[index - 1] ?? 0) + 1)
   }
-  await page.goto(`${studio.url}/t/northwind-studio/gallery`)
+  await page.goto(`${studio.home}/gallery`)
   await page.getByRole('list', { name: 'Pictures, Today' }).getByRole('link').first().focus()
   await page.keyboard.press('Delete')
   const messages = page.getByRole('region', { name: 'Messages' })
@@ -65,7 +65,7 @@ test('an error belongs to its field, and the field is where one is then', async 
   const images = page.getByRole('spinbutton', { name: 'Images' })
   await images.fill('11')
   await expect(images).toHaveAccessibleDescription(/at most 10/)
-  await page.goto(`${studio.url}/t/northwind-studio/settings`)
+  await page.goto(`${studio.home}/settings`)
   await page.getByRole('button', { name: 'Change password' }).click()
   const password = page.getByLabel('Current password')
   await expect(password).toHaveAttribute('aria-invalid', 'true')

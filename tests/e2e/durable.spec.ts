@@ -2,6 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from './fixtures.ts'
 import { generationPath, write } from './steps.ts'
 
+test.use({ isOwn: true })
+
 for (const closesAfterMs of [0, 10, 50, 500]) {
   test(`a tab closed ${closesAfterMs} ms after the click loses nothing that reached the server`, async ({
     playground: page,
@@ -17,7 +19,7 @@ for (const closesAfterMs of [0, 10, 50, 500]) {
     await wait(closesAfterMs)
     await page.close()
     const back = await context.newPage()
-    await back.goto(`${studio.url}/t/northwind-studio/playground`)
+    await back.goto(`${studio.home}/playground`)
     await expect(back.getByRole('list', { name: 'Results' }).getByRole('img')).toHaveCount(1)
     expect(studio.standin.control.bill().images).toBe(1)
   })

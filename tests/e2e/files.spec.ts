@@ -128,7 +128,7 @@ test('where the model takes pictures, one that is pasted is taken, and its recip
   await expect(page.getByRole('dialog', { name: 'Reuse' })).toContainText('Model')
 })
 
-test('a selection comes as a zip by a form, and the page stays', async ({ playground: page }) => {
+test('a selection comes as a zip by a form, and the page stays', async ({ playground: page, studio }) => {
   await generate(page, prompt, 2)
   const links = page
     .getByRole('list', { name: 'Results' })
@@ -140,19 +140,22 @@ test('a selection comes as a zip by a form, and the page stays', async ({ playgr
   ]
   expect(images).toHaveLength(2)
   const file = await saved(page, () =>
-    page.evaluate((ids) => {
-      const frame = Object.assign(document.createElement('iframe'), { name: 'zip', hidden: true })
-      const form = Object.assign(document.createElement('form'), { method: 'post', target: 'zip' })
-      form.action = '/api/t/northwind-studio/zip'
-      const value = JSON.stringify({ selection: { images: ids }, as: 'png', recipe: true })
-      form.append(Object.assign(document.createElement('input'), { name: 'request', value }))
-      document.body.append(frame, form)
-      form.submit()
-    }, images),
+    page.evaluate(
+      ({ ids, team }) => {
+        const frame = Object.assign(document.createElement('iframe'), { name: 'zip', hidden: true })
+        const form = Object.assign(document.createElement('form'), { method: 'post', target: 'zip' })
+        form.action = `/api/t/${team}/zip`
+        const value = JSON.stringify({ selection: { images: ids }, as: 'png', recipe: true })
+        form.append(Object.assign(document.createElement('input'), { name: 'request', value }))
+        document.body.append(frame, form)
+        form.submit()
+      },
+      { ids: images, team: studio.team },
+    ),
   )
   expect(file.name).toMatch(/^pictures-[\d-]+\.zip$/)
   expect(execFileSync('unzip', ['-tq', file.path]).toString()).toContain('No errors')
-  expect(new URL(page.url()).pathname).toBe('/t/northwind-studio/playground')
+  expect(new URL(page.url()).pathname).toBe(`/t/${studio.team}/playground`)
 })
 
 test.describe('on a phone', () => {

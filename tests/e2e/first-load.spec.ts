@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { empty, firstLoad, kiloBytes } from './first-load.ts'
 import { expect, test } from './fixtures.ts'
 
+test.use({ isOwn: true })
+
 /** What our pages may load above that, in the same kB. */
 const budgets = [
   { name: 'the sign-in', path: '/sign-in', kB: 20, isSignedIn: false },

@@ -1,6 +1,8 @@
 import { expect, test } from './fixtures.ts'
 import { expectPrompt, owner, setUp, signIn, signOut } from './steps.ts'
 
+test.use({ isOwn: true })
+
 test.describe('on a new server', () => {
   test.use({ isSetUp: false })
 

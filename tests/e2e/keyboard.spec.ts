@@ -3,6 +3,8 @@ import { expect as ask, test } from './fixtures.ts'
 import { expectFocusOn, expectFocusSeen, press, tabTo } from './keys.ts'
 import { owner } from './steps.ts'
 
+test.use({ isOwn: true })
+
 /** Whole journeys on whatever machine: nothing here is about how fast it is. */
 const expect = ask.configure({ timeout: 20_000 })
 

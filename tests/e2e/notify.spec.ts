@@ -47,7 +47,7 @@ test('long work that ends elsewhere is told once over all tabs, with the way to 
   studio,
 }) => {
   await start(page)
-  const gallery = `${studio.url}/t/northwind-studio/gallery`
+  const gallery = `${studio.home}/gallery`
   await page.goto(gallery)
   const other = await context.newPage()
   await other.goto(gallery)
@@ -69,16 +69,16 @@ test('while nobody looks the browser tells it, once, where that was asked for; a
   studio,
 }) => {
   await listen(context)
-  await page.goto(`${studio.url}/t/northwind-studio/settings`)
+  await page.goto(`${studio.home}/settings`)
   const wish = page.getByRole('switch', { name: 'Tell me when long work ends' })
   await expect(wish).not.toBeChecked()
   await wish.check({ force: true })
   await page.reload()
   await expect(wish).toBeChecked()
-  await page.goto(`${studio.url}/t/northwind-studio/playground`)
+  await page.goto(`${studio.home}/playground`)
   await start(page)
   const other = await context.newPage()
-  await other.goto(`${studio.url}/t/northwind-studio/gallery`)
+  await other.goto(`${studio.home}/gallery`)
   await look(page, 'hidden')
   await look(other, 'hidden')
   const shown = async () => [...(await shownOn(page)), ...(await shownOn(other))]
@@ -113,7 +113,7 @@ test('nothing is asked of the browser until somebody presses the switch', async 
     Object.defineProperty(window, 'asked', { get: () => asked })
   })
   const asked = () => page.evaluate((): unknown => Reflect.get(window, 'asked'))
-  await page.goto(`${studio.url}/t/northwind-studio/playground`)
+  await page.goto(`${studio.home}/playground`)
   await page.getByRole('button', { name: /^Queue, yours/ }).click()
   const wish = page.getByRole('switch', { name: 'Tell me when long work ends' })
   await expect(wish).not.toBeChecked()

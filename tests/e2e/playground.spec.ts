@@ -142,15 +142,19 @@ test('pressed again because no answer came, it is still one request, and paid on
   expect(studio.standin.control.bill().images).toBe(1)
 })
 
-test('the draft survives a reload and an ended session', async ({ playground: page, studio }) => {
-  await write(page, 'Half a thought')
-  await page.reload()
-  await expectPrompt(page, 'Half a thought')
-  await page.context().clearCookies()
-  await page.getByRole('button', { name: /^Generate/ }).click()
-  await expect(
-    page.getByText('Your session has ended. Sign in again; what you typed is still here.'),
-  ).toBeVisible()
-  await signIn(page, studio.url)
-  await expectPrompt(page, 'Half a thought')
+test.describe('on a server of its own', () => {
+  test.use({ isOwn: true })
+
+  test('the draft survives a reload and an ended session', async ({ playground: page, studio }) => {
+    await write(page, 'Half a thought')
+    await page.reload()
+    await expectPrompt(page, 'Half a thought')
+    await page.context().clearCookies()
+    await page.getByRole('button', { name: /^Generate/ }).click()
+    await expect(
+      page.getByText('Your session has ended. Sign in again; what you typed is still here.'),
+    ).toBeVisible()
+    await signIn(page, studio.url)
+    await expectPrompt(page, 'Half a thought')
+  })
 })

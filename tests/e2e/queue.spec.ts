@@ -103,7 +103,7 @@ test('by keyboard: in by the badge, along the lines, and back to the badge', asy
 
 test('another tab sees it as it changes', async ({ playground: page, context, studio }) => {
   const other = await context.newPage()
-  await other.goto(`${studio.url}/t/northwind-studio/gallery`)
+  await other.goto(`${studio.home}/gallery`)
   await badgeOf(other).click()
   await ask(page, 'Seen from the gallery [[hang]]')
   await expect(linesOf(other)).toContainText(['Seen from the gallery [[hang]]'])

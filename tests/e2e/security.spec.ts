@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { expectPrompt, owner, setUp, signIn, signOut, write } from './steps.ts'
 
+test.use({ isOwn: true })
+
 /** What the browser refused, on every page that this tab shows. */
 async function watchPolicy(page: Page): Promise<string[]> {
   const violations: string[] = []
@@ -78,7 +80,7 @@ test('the policy is really held: what gets into a page does not run', async ({
       document.documentElement.dataset['heard'] = [...heard].toSorted((a, b) => (a < b ? -1 : 1)).join(' ')
     })
   })
-  await page.goto(`${studio.url}/t/northwind-studio/playground`)
+  await page.goto(`${studio.home}/playground`)
   const refused = 'base-uri frame-src img-src object-src script-src-attr script-src-elem style-src-elem'
   await expect(page.locator('html')).toHaveAttribute('data-heard', refused)
   expect(await page.evaluate(() => Reflect.has(globalThis, 'broken'))).toBe(false)
@@ -146,7 +148,7 @@ test("a form on somebody else's page signs nobody out and starts nothing", async
   await expect(page.getByRole('list', { name: 'Results' }).getByRole('img')).toHaveCount(1)
   const elsewhere = await page.context().newPage()
   await elsewhere.goto('data:text/html,<title>Elsewhere</title>')
-  const target = `${studio.url}/t/northwind-studio/playground`
+  const target = `${studio.home}/playground`
   await elsewhere.setContent(`<form method="post" action="${target}"><button>Win</button></form>`)
   const answer = elsewhere.waitForResponse((response) => response.request().method() === 'POST')
   await elsewhere.getByRole('button', { name: 'Win' }).click()

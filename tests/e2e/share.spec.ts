@@ -7,8 +7,8 @@ import { expectPrompt, generate, owner } from './steps.ts'
 const pictures = (page: Page) => page.getByRole('list', { name: 'Pictures' }).getByRole('listitem')
 
 /** Opens the dialog on the newest picture of the gallery. */
-async function openShare(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/t/northwind-studio/gallery`)
+async function openShare(page: Page, home: string): Promise<void> {
+  await page.goto(`${home}/gallery`)
   await page.getByRole('link', { name: 'A harbour' }).first().click()
   await page.getByRole('dialog', { name: 'Picture' }).getByRole('button', { name: 'Share' }).click()
   await expect(page.getByRole('dialog', { name: 'Share 1 image' })).toBeVisible()
@@ -48,7 +48,7 @@ test('a link opens to a stranger, shows what was allowed, and is dead once it is
   studio,
 }) => {
   await generate(page, 'A harbour', 2)
-  await openShare(page, studio.url)
+  await openShare(page, studio.home)
   await expectNoBarriers(page, 'share dialog')
   const address = await share(page, 'Harbour mornings', ['Prompts', 'Download the pictures'])
   await expect(page.getByRole('img', { name: 'QR code of Harbour mornings' })).toBeVisible()
@@ -94,7 +94,7 @@ test('a password is asked for without a script, and opens the link alone', async
   studio,
 }) => {
   await generate(page, 'A harbour')
-  await openShare(page, studio.url)
+  await openShare(page, studio.home)
   const address = await share(page, 'For Ida', [], 'open sesame')
   const stranger = await aStranger(page, { javaScriptEnabled: false })
   await stranger.goto(address)
@@ -118,7 +118,7 @@ test('without scripts the gallery is a plain one: each picture has a page, and l
   studio,
 }) => {
   await generate(page, 'A harbour')
-  await openShare(page, studio.url)
+  await openShare(page, studio.home)
   const address = await share(page, 'Plain', ['Prompts', 'Download the pictures'])
   const stranger = await aStranger(page, { javaScriptEnabled: false, viewport: { width: 390, height: 844 } })
   await stranger.goto(address)
@@ -130,33 +130,37 @@ test('without scripts the gallery is a plain one: each picture has a page, and l
   await expect(stranger).toHaveURL(address)
 })
 
-test('a remix opens the recipe in one’s own playground, also when one has to sign in first', async ({
-  playground: page,
-  studio,
-}) => {
-  await generate(page, 'A harbour')
-  await openShare(page, studio.url)
-  const address = await share(page, 'Take it', [
-    'Remix: take prompt and parameters into their own playground',
-  ])
-  const stranger = await aStranger(page)
-  await stranger.goto(address)
-  await stranger.getByRole('link', { name: 'Remix' }).click()
-  await stranger.getByRole('textbox', { name: 'E-mail' }).fill(owner.email)
-  await stranger.getByLabel('Password').fill(owner.password)
-  await stranger.getByRole('button', { name: 'Sign in' }).click()
-  await expect(stranger.getByRole('heading', { name: 'Remix' })).toBeVisible()
-  await expectNoBarriers(stranger, 'remix')
-  await stranger.getByRole('button', { name: 'Open in the playground' }).click()
-  await stranger.waitForURL('**/t/northwind-studio/playground')
-  await expectPrompt(stranger, 'A harbour')
+test.describe('where one has one team', () => {
+  test.use({ isOwn: true })
+
+  test('a remix opens the recipe in one’s own playground, also when one has to sign in first', async ({
+    playground: page,
+    studio,
+  }) => {
+    await generate(page, 'A harbour')
+    await openShare(page, studio.home)
+    const address = await share(page, 'Take it', [
+      'Remix: take prompt and parameters into their own playground',
+    ])
+    const stranger = await aStranger(page)
+    await stranger.goto(address)
+    await stranger.getByRole('link', { name: 'Remix' }).click()
+    await stranger.getByRole('textbox', { name: 'E-mail' }).fill(owner.email)
+    await stranger.getByLabel('Password').fill(owner.password)
+    await stranger.getByRole('button', { name: 'Sign in' }).click()
+    await expect(stranger.getByRole('heading', { name: 'Remix' })).toBeVisible()
+    await expectNoBarriers(stranger, 'remix')
+    await stranger.getByRole('button', { name: 'Open in the playground' }).click()
+    await stranger.waitForURL(`**/t/${studio.team}/playground`)
+    await expectPrompt(stranger, 'A harbour')
+  })
 })
 
 test('a link is edited: its words, what it shows, its address', async ({ playground: page, studio }) => {
   await generate(page, 'A harbour')
-  await openShare(page, studio.url)
+  await openShare(page, studio.home)
   const address = await share(page, 'First words')
-  await page.goto(`${studio.url}/t/northwind-studio/links`)
+  await page.goto(`${studio.home}/links`)
   await page.getByRole('button', { name: 'Edit First words' }).click()
   const dialog = page.getByRole('dialog', { name: 'Edit the link' })
   await dialog.getByRole('textbox', { name: 'Title' }).fill('Second words')

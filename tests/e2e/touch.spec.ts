@@ -199,10 +199,10 @@ test.describe('on a desk at 200 % zoom', () => {
     await expect(page.getByRole('dialog', { name: 'Parameters' })).toBeInViewport({ ratio: 1 })
     await page.keyboard.press('Escape')
     for (const place of ['gallery', 'settings']) {
-      await page.goto(`${studio.url}/t/northwind-studio/${place}`)
+      await page.goto(`${studio.home}/${place}`)
       await expectFits(page)
     }
-    await page.goto(`${studio.url}/t/northwind-studio/gallery`)
+    await page.goto(`${studio.home}/gallery`)
     await page.getByRole('list', { name: 'Pictures' }).getByRole('link').click()
     await expect(page.getByRole('dialog', { name: 'Picture' }).getByRole('img').first()).toBeInViewport()
     await expectFits(page)

@@ -13,8 +13,8 @@ const tiles = (page: Page) => page.getByRole('list', { name: /^Pictures, / }).ge
 const tileAt = (page: Page, position: number) => page.locator(`[data-at="${position}"]`)
 const selection = (page: Page) => page.getByRole('region', { name: 'Selection' })
 
-async function openGallery(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/t/northwind-studio/gallery`)
+async function openGallery(page: Page, home: string): Promise<void> {
+  await page.goto(`${home}/gallery`)
   await expect(page.getByRole('img', { name: 'Seeded 1', exact: true }).first()).toBeVisible()
   // The whole list is laid out: its last month is known.
   await expect(page.getByRole('slider', { name: 'Date' })).toBeAttached()
@@ -32,7 +32,7 @@ test('the oldest is a key away, and the newest too; in between nothing is missin
   page,
   studio,
 }) => {
-  await openGallery(page, studio.url)
+  await openGallery(page, studio.home)
   await tiles(page).first().getByRole('link').focus()
   await page.keyboard.press('End')
   await expect(tileAt(page, 599).getByRole('link')).toBeFocused()
@@ -46,7 +46,7 @@ test('the oldest is a key away, and the newest too; in between nothing is missin
 })
 
 test('the dates beside the wall lead there, by key and by hand', async ({ page, studio }) => {
-  await openGallery(page, studio.url)
+  await openGallery(page, studio.home)
   const slider = page.getByRole('slider', { name: 'Date' })
   const newest = await slider.getAttribute('aria-valuetext')
   await slider.focus()
@@ -71,7 +71,7 @@ test('from one picture to another far away everything is chosen, also what nobod
   page,
   studio,
 }) => {
-  await openGallery(page, studio.url)
+  await openGallery(page, studio.home)
   await choose(page, 3)
   await expect(selection(page).getByRole('status')).toHaveText('1 selected')
   await page.getByRole('slider', { name: 'Date' }).focus()
@@ -93,7 +93,7 @@ test('all that match can be chosen, some of it not, and what was deleted is rest
   page,
   studio,
 }) => {
-  await openGallery(page, studio.url)
+  await openGallery(page, studio.home)
   await choose(page, 0)
   await selection(page).getByRole('button', { name: 'all 600 that match' }).click()
   await expect(selection(page).getByRole('status')).toHaveText('600 selected')
@@ -116,7 +116,7 @@ test('all that match can be chosen, some of it not, and what was deleted is rest
 })
 
 test('keys mark a picture where it hangs, and say so', async ({ page, studio }) => {
-  await openGallery(page, studio.url)
+  await openGallery(page, studio.home)
   const tile = tileAt(page, 1)
   await tile.getByRole('link').focus()
   await page.keyboard.press('4')
@@ -134,7 +134,7 @@ test('keys mark a picture where it hangs, and say so', async ({ page, studio }) 
 })
 
 test('what is new comes on top, and moves nothing that one looks at', async ({ page, studio, context }) => {
-  await openGallery(page, studio.url)
+  await openGallery(page, studio.home)
   await page.getByRole('slider', { name: 'Date' }).focus()
   await page.keyboard.press('ArrowDown')
   const looked = page.getByRole('img', { name: /^Seeded/ }).nth(20)
@@ -143,7 +143,7 @@ test('what is new comes on top, and moves nothing that one looks at', async ({ p
   const same = page.locator(`img[src="${source}"]`)
   const before = await topOf(same)
   const other = await context.newPage()
-  await other.goto(`${studio.url}/t/northwind-studio/playground`)
+  await other.goto(`${studio.home}/playground`)
   await generate(other, 'A late arrival', 3)
   const news = page.getByRole('button', { name: '3 new' })
   await expect(news).toBeVisible()
@@ -158,9 +158,9 @@ test('a picture that a colleague deleted goes without moving the others', async 
   studio,
   context,
 }) => {
-  await openGallery(page, studio.url)
+  await openGallery(page, studio.home)
   const other = await context.newPage()
-  await openGallery(other, studio.url)
+  await openGallery(other, studio.home)
   await page.getByRole('slider', { name: 'Date' }).focus()
   await page.keyboard.press('ArrowDown')
   const looked = page.getByRole('img', { name: /^Seeded/ }).nth(20)
@@ -177,7 +177,7 @@ test('a picture that a colleague deleted goes without moving the others', async 
 })
 
 test('close up one goes through the whole list, beyond what was loaded', async ({ page, studio }) => {
-  await openGallery(page, studio.url)
+  await openGallery(page, studio.home)
   await tileAt(page, 1).getByRole('link').click()
   const dialog = page.getByRole('dialog', { name: 'Picture' })
   await expect(dialog.getByText('2 of 600')).toBeVisible()
@@ -205,7 +205,7 @@ test('close up one goes through the whole list, beyond what was loaded', async (
 })
 
 test('dragging over everything asks for little, and shows what one stops at', async ({ page, studio }) => {
-  await openGallery(page, studio.url)
+  await openGallery(page, studio.home)
   let pages = 0
   page.on('request', (request) => {
     if (request.url().includes('/gallery?')) pages += 1
@@ -223,7 +223,7 @@ test('dragging over everything asks for little, and shows what one stops at', as
 })
 
 test('no barriers on the wall: choosing, scrubbing, on its way, marked', async ({ page, studio }) => {
-  await openGallery(page, studio.url)
+  await openGallery(page, studio.home)
   await tileAt(page, 1).getByRole('link').focus()
   for (const key of ['4', '.', 'ArrowRight', 'x']) await page.keyboard.press(key)
   await choose(page, 4)
@@ -240,7 +240,7 @@ test('no barriers on the wall: choosing, scrubbing, on its way, marked', async (
   await page.keyboard.press('End')
   await expect(tileAt(page, 590).getByRole('button')).toBeVisible()
   await expectNoBarriers(page, 'wall, on its way')
-  await page.goto(`${studio.url}/t/northwind-studio/gallery?show=albums`)
+  await page.goto(`${studio.home}/gallery?show=albums`)
   await expectNoBarriers(page, 'wall, albums')
 })
 
@@ -248,7 +248,7 @@ test.describe('on a phone', () => {
   test.use({ ...phone, viewport: { width: 390, height: 844 } })
 
   test('a finger that stays chooses, the next ones choose more', async ({ page, studio }) => {
-    await openGallery(page, studio.url)
+    await openGallery(page, studio.home)
     const client = await page.context().newCDPSession(page)
     const box = await tileAt(page, 2).boundingBox()
     const at = { x: (box?.x ?? 0) + 30, y: (box?.y ?? 0) + 60 }
@@ -265,7 +265,7 @@ test.describe('on a phone', () => {
   })
 
   test('the handle is there while one scrolls, and leads to the oldest', async ({ page, studio }) => {
-    await openGallery(page, studio.url)
+    await openGallery(page, studio.home)
     await page.mouse.move(200, 500)
     await page.mouse.wheel(0, 900)
     const slider = page.getByRole('slider', { name: 'Date' })

@@ -79,6 +79,11 @@ export class HttpClient {
     return copy
   }
 
+  /** A cookie from elsewhere. */
+  keep(name: string, value: string): void {
+    this.#cookies.set(name, value)
+  }
+
   get cookieHeader(): string {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   }

@@ -120,6 +120,7 @@ export const routes: Record<string, RouteEntry> = {
   'GET /t/[team]/settings': { may: 'guest' },
   'GET /t/[team]/settings/team': { may: 'guest' },
   'GET /t/[team]/settings/members': { may: 'guest' },
+  'GET /t/[team]/settings/budgets': { may: 'guest' },
   'GET /t/[team]/batches/[batch]': { may: 'guest' },
   'GET /t/[team]/links': { may: 'guest' },
   // A link is its maker's and the admins': to anybody else, whatever their role, it is not there.
@@ -139,6 +140,7 @@ export const routes: Record<string, RouteEntry> = {
   },
   'GET /api/t/[team]/batches/[batch]/zip': { may: 'guest' },
   'POST /api/t/[team]/batches/plan': { may: 'generations.create', body: () => ({ plan }) },
+  'GET /api/t/[team]/budget': { may: 'guest' },
   'GET /api/t/[team]/queue': { may: 'guest' },
   'GET /api/t/[team]/queue/lines': { may: 'guest' },
   'GET /api/t/[team]/upstream': { may: 'guest' },
@@ -348,6 +350,18 @@ export const actions: Record<string, ActionEntry> = {
     may: 'members.manage',
     isRoleFirst: true,
     call: ({ team, invitation }) => [{ team, id: invitation }],
+  },
+  'budgets.saveBudget': {
+    may: 'budgets.change',
+    isRoleFirst: true,
+    call: ({ team, member }) => [
+      {
+        team,
+        scope: 'member',
+        id: member,
+        limit: { limitMicros: 1_000_000, warnMicros: null, isHard: true },
+      },
+    ],
   },
   'teams.saveTeam': { may: 'team.change', call: ({ team }) => [{ team, name: 'Ours', timeZone: 'UTC' }] },
   'teams.allowModels': {

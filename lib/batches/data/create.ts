@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
+import { requirePrice, withinBudgets } from '#lib/budgets/data.ts'
 import { db } from '#lib/db/client.ts'
 import { notifyBatch, notifyQueue, sql, toJsonb, toText } from '#lib/db/sql.ts'
 import { AppError } from '#lib/errors.ts'
@@ -69,7 +70,7 @@ const rowsSchema = z.array(z.unknown())
  * reused, in one statement. Nothing is fed later, so nothing is lost with a server. Asked twice with the same id it
  * is one batch; the second call changes nothing.
  * Throws AppError: `forbidden` (a guest), `invalid` (what a person can mend), `conflict` (the id was used for
- * something else).
+ * something else), `over_budget` (for all of it together).
  */
 export async function createBatch(viewer: Viewer, input: BatchInput): Promise<{ id: string }> {
   if (!batchPolicy.create(viewer)) throw new AppError('forbidden', 'Guests can look, but not generate.')
@@ -105,7 +106,13 @@ async function insert(
     generationId,
     isReused,
   }))
-  const rows = await db.$queryRaw`
+  await requirePrice(
+    viewer,
+    generations.map(({ estimateMicros }) => estimateMicros),
+  )
+  const rows = await withinBudgets(
+    viewer,
+    () => db.$queryRaw`
     WITH batch AS (
       INSERT INTO "Batch" ("id", "teamId", "authorId", "bodyHash", "kind", "title", "plan", "axes", "visibility", "environment")
       VALUES (${id}::uuid, ${viewer.teamId}::uuid, ${viewer.userId}::uuid, ${bodyHash}, ${plan.kind}::"BatchKind",
@@ -119,6 +126,7 @@ async function insert(
       FROM batch CROSS JOIN jsonb_to_recordset(${toJsonb(places)}::jsonb)
         AS r("position" int, "generationId" uuid, "isReused" boolean)
     )
-    SELECT ${notifyQueue}::text, ${notifyBatch(sql`"teamId"`, sql`"id"`)}::text FROM batch`
+    SELECT ${notifyQueue}::text, ${notifyBatch(sql`"teamId"`, sql`"id"`)}::text FROM batch`,
+  )
   return rowsSchema.parse(rows).length > 0
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
+import { requirePrice, withinBudgets } from '#lib/budgets/data.ts'
 import { db } from '#lib/db/client.ts'
 import { notifyBatch, notifyQueue, releaseReservations, sql } from '#lib/db/sql.ts'
 import { AppError } from '#lib/errors.ts'
@@ -79,11 +80,19 @@ export async function cancelBatch(
   return { cancelled: rowsSchema.parse(gone).length, stopped: rowsSchema.parse(stopped).length }
 }
 
+async function requirePrices(viewer: Viewer, batchId: string): Promise<void> {
+  const unpriced = await db.generation.findFirst({
+    where: { teamId: viewer.teamId, batchId, estimateMicros: null },
+    select: { id: true },
+  })
+  if (unpriced) await requirePrice(viewer, [null])
+}
+
 /**
  * Queues another attempt of every cell that ended without what was asked, by the rules of a single retry, and reserves
  * their estimates again. `upTo` is the batch's `retryUpTo` that the person saw: what ended later is left alone, so a
  * repeated click changes nothing. Says how many it queued.
- * Throws AppError `not_found`, `forbidden`, and `conflict` where it was made in another environment.
+ * Throws AppError `not_found`, `forbidden`, `over_budget`, and `conflict` where it was made in another environment.
  */
 export async function retryFailed(viewer: Viewer, id: string, upTo: Date): Promise<number> {
   const batch = await getBatch(viewer, id)
@@ -91,12 +100,16 @@ export async function retryFailed(viewer: Viewer, id: string, upTo: Date): Promi
     throw new AppError('forbidden', 'Only its author can try a batch again.')
   if (batch.environment !== upstreamEnvironment(viewer)) throw new AppError('conflict', otherEnvironment)
   const ended = sql`g."batchId" = ${id}::uuid AND g."finishedAt" <= ${upTo}::timestamptz`
-  const rows = await db.$queryRaw`
+  await requirePrices(viewer, id)
+  const rows = await withinBudgets(
+    viewer,
+    () => db.$queryRaw`
     WITH ${requeue(viewer, ended, batch.counts.total)}, going AS (
       UPDATE "Batch" SET "cancelledAt" = NULL, "pausedAt" = CASE WHEN ${batch.state} = 'paused' THEN "pausedAt" END
       WHERE "id" = ${id}::uuid AND EXISTS (SELECT 1 FROM again)
       RETURNING *
     ), told AS (SELECT ${notifyBatch(sql`"teamId"`, sql`"id"`)}::text, ${notifyQueue}::text FROM going)
-    SELECT again."id", (SELECT count(*) FROM told) FROM again`
+    SELECT again."id", (SELECT count(*) FROM told) FROM again`,
+  )
   return rowsSchema.parse(rows).length
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
+import { requirePrice, withinBudgets } from '#lib/budgets/data.ts'
 import { db } from '#lib/db/client.ts'
 import { notifyGeneration, notifyQueue, sql } from '#lib/db/sql.ts'
 import { AppError } from '#lib/errors.ts'
@@ -20,7 +21,7 @@ const rowsSchema = z.array(z.unknown())
  * Asked twice with the same id it is one request; the second call changes nothing.
  * What it starts from is the viewer's to start from now, and stays part of it whatever becomes of the pictures.
  * Throws AppError: `forbidden` (a guest), `not_found` (no such model), `invalid` (what a person can mend),
- * `conflict` (the id was used for something else).
+ * `conflict` (the id was used for something else), `over_budget`.
  */
 export async function createGeneration(viewer: Viewer, input: GenerationInput): Promise<{ id: string }> {
   if (!generationPolicy.create(viewer)) throw new AppError('forbidden', 'Guests can look, but not generate.')
@@ -30,10 +31,15 @@ export async function createGeneration(viewer: Viewer, input: GenerationInput): 
   const inputs = await resolveInputs(viewer, refs)
   const recipe = toRecipe(model, input, inputs)
   const estimate = await estimateCost(viewer, { ...asked, inputs: inputs.map(toSize) })
-  const generation = newGeneration(input, recipe, estimate.known ? estimate.micros : null)
-  const made = await db.$queryRaw`
-    WITH ${enqueue(viewer, [generation])}
-    SELECT ${notifyQueue}::text, ${notifyGeneration(sql`"teamId"`, sql`"id"`)}::text FROM made`
+  const micros = estimate.known ? estimate.micros : null
+  await requirePrice(viewer, [micros])
+  const generation = newGeneration(input, recipe, micros)
+  const made = await withinBudgets(
+    viewer,
+    () => db.$queryRaw`
+      WITH ${enqueue(viewer, [generation])}
+      SELECT ${notifyQueue}::text, ${notifyGeneration(sql`"teamId"`, sql`"id"`)}::text FROM made`,
+  )
   if (rowsSchema.parse(made).length === 0) await requireSameRequest(viewer, generation)
   return { id: input.id }
 }

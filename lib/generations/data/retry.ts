@@ -2,6 +2,7 @@ import 'server-only'
 import { v7 as uuid } from 'uuid'
 import { mayWith } from '#lib/auth/permissions.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
+import { requirePrice, withinBudgets } from '#lib/budgets/data.ts'
 import { db } from '#lib/db/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
 import { currentPeriod, notifyGeneration, notifyQueue, reserveEstimates, sql } from '#lib/db/sql.ts'
@@ -17,12 +18,13 @@ export const otherEnvironment =
 /**
  * Queues another attempt of a generation that ended without what was asked, and reserves its estimate again.
  * `afterAttempt` is the last attempt that the person saw: a repeated click finds a newer one, and changes nothing.
- * Throws AppError `not_found`, `forbidden`, and `conflict` while the outcome of the last attempt is unknown.
+ * Throws AppError `not_found`, `forbidden`, `over_budget`, and `conflict` while the outcome of the last attempt is
+ * unknown.
  */
 export async function retryGeneration(viewer: Viewer, id: string, afterAttempt: number): Promise<void> {
   const thing = await db.generation.findFirst({
     where: { id, teamId: viewer.teamId, trashedAt: null },
-    select: { authorId: true, status: true, visibility: true, environment: true },
+    select: { authorId: true, status: true, visibility: true, environment: true, estimateMicros: true },
   })
   if (!thing || !generationPolicy.see(viewer, thing))
     throw new AppError('not_found', 'That generation is gone.')
@@ -35,9 +37,13 @@ export async function retryGeneration(viewer: Viewer, id: string, afterAttempt: 
     g."id" = ${id}::uuid
     AND (SELECT coalesce(max(a."number"), 0) FROM "Attempt" a
          WHERE a."generationId" = g."id" AND a."state" <> 'abandoned') = ${afterAttempt}`
-  await db.$queryRaw`
-    WITH ${requeue(viewer, isSeen, 1)}
-    SELECT ${notifyQueue}::text, ${notifyGeneration(sql`"teamId"`, sql`"id"`, sql`"batchId"`)}::text FROM again`
+  await requirePrice(viewer, [thing.estimateMicros === null ? null : Number(thing.estimateMicros)])
+  await withinBudgets(
+    viewer,
+    () => db.$queryRaw`
+      WITH ${requeue(viewer, isSeen, 1)}
+      SELECT ${notifyQueue}::text, ${notifyGeneration(sql`"teamId"`, sql`"id"`, sql`"batchId"`)}::text FROM again`,
+  )
 }
 
 /**

@@ -8,13 +8,23 @@ import { isTaken } from '#lib/db/unique.ts'
 import { AppError } from '#lib/errors.ts'
 import type { NewTeam } from '../schema/team.ts'
 
-/** "spring", "spring-2", …; after those one that nobody has. */
-function* slugsFor(name: string): Generator<string> {
-  const slug = toSlug(name).slice(0, 40)
-  yield slug
-  for (let number = 2; number < 20; number++) yield `${slug}-${number}`
-  yield `${slug}-${uuid().slice(-6)}`
+/** "spring", or with the next number where others are called so: "spring-2". */
+async function freeSlug(name: string): Promise<string> {
+  const base = toSlug(name).slice(0, 40)
+  const taken = await db.team.findMany({
+    where: { OR: [{ slug: base }, { slug: { startsWith: `${base}-` } }] },
+    select: { slug: true },
+  })
+  const numbers = taken.flatMap(({ slug }) => {
+    const rest = slug.slice(base.length + 1)
+    return slug === base ? 1 : /^\d{1,6}$/.test(rest) ? Number(rest) : []
+  })
+  const last = Math.max(0, ...numbers)
+  return last === 0 ? base : `${base}-${last + 1}`
 }
+
+/** So often somebody else may have taken the same one in between. */
+const tries = 5
 
 async function create(person: Person, slug: string, { name, timeZone }: NewTeam): Promise<void> {
   const id = uuid()
@@ -41,7 +51,8 @@ async function create(person: Person, slug: string, { name, timeZone }: NewTeam)
 export async function createTeam(person: Person, team: NewTeam): Promise<{ slug: string }> {
   if (!person.isAdmin)
     throw new AppError('forbidden', 'Only whoever set the server up makes teams. Ask them.')
-  for (const slug of slugsFor(team.name)) {
+  for (let time = 0; time < tries; time++) {
+    const slug = await freeSlug(team.name)
     try {
       await create(person, slug, team)
       return { slug }
@@ -49,5 +60,5 @@ export async function createTeam(person: Person, team: NewTeam): Promise<{ slug:
       if (!isTaken(error)) throw error
     }
   }
-  throw new AppError('conflict', 'There are many teams of this name. Choose another one.')
+  throw new AppError('conflict', 'Others are making teams of this name in this moment. Try again.')
 }

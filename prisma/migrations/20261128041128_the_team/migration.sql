@@ -424,7 +424,7 @@ BEGIN
       ORDER BY b."scopeId" = due.id DESC LIMIT 1;
       IF FOUND AND budget."isHard" AND used > budget."limitMicros" THEN
         RAISE EXCEPTION USING ERRCODE = 'ATB01', MESSAGE = json_build_object(
-          'scope', due.scope, 'limitMicros', budget."limitMicros"::text, 'askedMicros', due.asked::text,
+          'scope', due.scope, 'periodStart', due."periodStart", 'limitMicros', budget."limitMicros"::text, 'askedMicros', due.asked::text,
           'leftMicros', greatest(0, budget."limitMicros" - (used - due.asked))::text)::text;
       END IF;
     END IF;

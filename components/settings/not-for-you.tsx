@@ -1,0 +1,11 @@
+import { Lock } from 'lucide-react'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+
+/** A page that one's role does not open. */
+export function NotForYou({ what }: { what: string }) {
+  return (
+    <EmptyState icon={<Lock size={20} />} title={`The ${what} are for admins`}>
+      Your role does not open this page. Ask an admin of the team.
+    </EmptyState>
+  )
+}
