@@ -28,6 +28,18 @@ const callsByProvider = list
       }),
     ),
   )
+/** "2026=<32 bytes in base64>, 2025=…": keys by their names. */
+const namedKeys = list
+  .transform((items) =>
+    items.map((item) => [item.split('=')[0] ?? '', item.slice(item.indexOf('=') + 1)] as const),
+  )
+  .refine(
+    (pairs) =>
+      pairs.every(([name, key]) => /^[\w-]{1,20}$/.test(name) && Buffer.from(key, 'base64').length === 32),
+    'must be names with keys of 32 bytes in base64: 2026=…, 2025=…',
+  )
+  .transform((pairs) => pairs.map(([name, key]) => [name, Buffer.from(key, 'base64')] as const))
+
 const withoutTrailingSlash = (url: string) => url.replace(/\/+$/, '')
 
 const variables = z.object({
@@ -45,6 +57,7 @@ const variables = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
   AUTH_SECRET: z.string().min(32).optional(),
+  ENCRYPTION_KEYS: namedKeys,
   TRUSTED_PROXIES: list,
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).optional(),

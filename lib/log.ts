@@ -10,22 +10,44 @@ interface RequestContext {
 /** Carries the id of the request that is being served to every line that is logged on its way. */
 export const requestContext = processWide('request-context', () => new AsyncLocalStorage<RequestContext>())
 
-/** As they are, as they stand in a line of JSON or in an address, and as a header of basic authentication has them. */
-const secretValues = () =>
-  [env.AUTH_SECRET, env.LUMENFALL_API_KEY, env.DATABASE_URL]
-    .filter((value) => value !== undefined)
-    .flatMap((value) => [
-      value,
-      JSON.stringify(value).slice(1, -1),
-      encodeURIComponent(value),
-      Buffer.from(value).toString('base64'),
-    ])
+/** As it is, as it stands in a line of JSON or in an address, and as a header of basic authentication has it. */
+const formsOf = (value: string): string[] => [
+  value,
+  JSON.stringify(value).slice(1, -1),
+  encodeURIComponent(value),
+  Buffer.from(value).toString('base64'),
+]
+
+const configured = () => [env.AUTH_SECRET, env.LUMENFALL_API_KEY, env.DATABASE_URL, env.SMTP_URL]
+
+/** By themselves, each with its forms. */
+const secrets = processWide(
+  'secrets',
+  () =>
+    new Map(configured().flatMap((value) => (value === undefined ? [] : [[value, formsOf(value)] as const]))),
+)
+
+/** More than the teams of one server use within a day. */
+const mostSecrets = 1_000
+
+/** Says that something is a secret, which the environment did not say: a team's own key. */
+export function rememberSecret(value: string): void {
+  if (secrets.has(value)) return
+  if (secrets.size >= mostSecrets) {
+    const oldest = secrets.keys().find((key) => !configured().includes(key))
+    if (oldest !== undefined) secrets.delete(oldest)
+  }
+  secrets.set(value, formsOf(value))
+}
+
 // Without word boundaries: in JSON, what begins a line follows the letter n.
 const secretShapes = /lmnfl_[\w-]+\.[\w-]+|Bearer\s+[\w.~+/-]+=*|(?<=:\/\/[^\s:/@]*:)[^\s/"]+(?=@)/g
 
-/** Replaces what must not leave the server: configured secrets, API keys by their shape, passwords in URLs. */
+/** Replaces what must not leave the server: configured and remembered secrets, API keys by their shape, passwords in URLs. */
 export function withoutSecrets(text: string): string {
-  return secretValues()
+  return secrets
+    .values()
+    .flatMap((forms) => forms)
     .reduce((clean, secret) => clean.replaceAll(secret, '[secret]'), text)
     .replace(secretShapes, '[secret]')
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { v7 as uuid } from 'uuid'
 import { findDrift } from '#lib/budgets/run.ts'
+import { currentCredential, openUpstream, resealCredentials } from '#lib/credentials/run.ts'
 import type { Database } from '#lib/db/client.ts'
 import { forgetChanges, resumeChanges, workThrough } from '#lib/bulk/run.ts'
 import { installDatabase } from '#lib/db/client.ts'
@@ -25,13 +26,14 @@ export interface Runtime {
   stop(graceMs: number): Promise<boolean>
 }
 
-/** Rows first, then the files that they leave: each can be killed, and goes on the next night. Then the books. */
+/** Rows first, then the files that they leave: each can be killed, and goes on the next night. Then the books and the keys. */
 async function tidyNightly(): Promise<void> {
   await purgeTrash()
   await purgeUploads(storage())
   await forgetChanges()
   await resumeChanges()
   await findDrift()
+  await resealCredentials()
 }
 
 /**
@@ -49,6 +51,8 @@ export async function startRuntime(database: Database): Promise<Runtime> {
     {
       owner: uuid(),
       upstream: upstream(),
+      open: openUpstream,
+      keyOf: currentCredential,
       storage: storage(),
       spool,
       places: env.GENERATION_CONCURRENCY,

@@ -20,7 +20,20 @@ interface Words {
   text: string
 }
 
-function wordsOf({ environment, key, balance, balanceMicros }: UpstreamState): Words | null {
+const others = 'An admin of the team sets another one.'
+
+/** Who does something about a key that is not right, and how. */
+const cureOf = ({ isOwn, canSetKey }: UpstreamState): string =>
+  isOwn
+    ? canSetKey
+      ? 'Set another one in the settings.'
+      : others
+    : canSetKey
+      ? 'Set a key of the team’s own in the settings; or whoever runs the server starts it with one that works:'
+      : 'Whoever runs the server starts it with one that works:'
+
+function wordsOf(state: UpstreamState): Words | null {
+  const { environment, key, balance, balanceMicros, isOwn, canSetKey } = state
   if (environment === 'standin') {
     return {
       line: 'Stand-in pictures: no API key yet',
@@ -28,17 +41,31 @@ function wordsOf({ environment, key, balance, balanceMicros }: UpstreamState): W
       isBad: false,
       action: 'Connect',
       title: 'Connect Lumenfall',
-      text: 'There is no API key, so a stand-in on this server draws the pictures, each marked, and nothing is paid. Whoever runs the server connects the API by starting it with a key:',
+      text:
+        'There is no API key, so a stand-in on this server draws the pictures, each marked, and nothing is paid. ' +
+        (canSetKey
+          ? 'Set a key of the team’s own in the settings; or whoever runs the server connects the API for all teams by starting it with a key:'
+          : 'Whoever runs the server connects the API by starting it with a key:'),
     }
   }
   if (key === 'refused') {
     return {
-      line: 'The API refuses the server’s key',
+      line: `The API refuses the ${isOwn ? 'team’s' : 'server’s'} key`,
       brief: 'Key refused',
       isBad: true,
       action: 'What to do',
       title: 'The API refuses the key',
-      text: 'Nothing can be generated until whoever runs the server starts it with a key that works:',
+      text: `Nothing can be generated with it. ${cureOf(state)}`,
+    }
+  }
+  if (key === 'unreadable') {
+    return {
+      line: 'The team’s key cannot be read',
+      brief: 'Key unreadable',
+      isBad: true,
+      action: 'What to do',
+      title: 'The key cannot be read',
+      text: `It was encrypted with a key of the server that is gone. Nothing can be generated with it. ${cureOf(state)}`,
     }
   }
   if (balance === 'low') {
@@ -51,7 +78,11 @@ function wordsOf({ environment, key, balance, balanceMicros }: UpstreamState): W
       isBad: false,
       action: 'What to do',
       title: 'The balance is low',
-      text: 'When it is used up, generations fail, and cost nothing. Whoever runs the server tops it up at lumenfall.ai.',
+      text:
+        'When it is used up, generations fail, and cost nothing. ' +
+        (isOwn
+          ? 'Whoever has the account tops it up at lumenfall.ai.'
+          : 'Whoever runs the server tops it up at lumenfall.ai.'),
     }
   }
   return null
@@ -84,7 +115,8 @@ export function UpstreamBanner({ team, first }: { team: string; first: UpstreamS
           <UpstreamDialog
             title={words.title}
             text={words.text}
-            hasCommand={state.balance !== 'low'}
+            hasCommand={state.balance !== 'low' && !state.isOwn}
+            settings={state.canSetKey && state.balance !== 'low' ? `/t/${team}/settings/keys` : null}
             onClose={() => setIsOpen(false)}
           />
         </Suspense>

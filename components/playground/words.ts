@@ -22,7 +22,7 @@ const words: Record<FailureCode, Words> = {
     says: ({ message }) => `The upstream does not take this.${quoted(message)}`,
     next: 'change',
   },
-  key_refused: { says: () => "The upstream refused the server's API key.", next: 'ask_admin' },
+  key_refused: { says: () => 'The upstream refused the API key.', next: 'ask_admin' },
   insufficient_balance: { says: () => "The upstream account's balance is too low.", next: 'top_up' },
   model_gone: { says: () => 'This model is no longer served upstream.', next: 'choose_model' },
   rate_limited: {
@@ -44,6 +44,14 @@ const words: Record<FailureCode, Words> = {
   input_missing: {
     says: () => 'A picture that it starts from cannot be read any more; nothing was sent.',
     next: 'change',
+  },
+  key_missing: {
+    says: () => "The team's own key cannot be read any more; nothing was sent.",
+    next: 'ask_admin',
+  },
+  key_gone: {
+    says: () => 'It was sent, and the key that it was made with is gone: nobody can ask what became of it.',
+    next: 'retry',
   },
   not_billed: {
     says: () => 'It was sent, and never arrived: the request log does not know it.',
@@ -73,6 +81,8 @@ export function describeFailure(generation: Generation): FailureText | null {
         next: 'wait',
       }
     case 'lost':
+      if (failure.code === 'key_gone')
+        return { text: `${says(failure)} Its estimate is counted, to be on the safe side.`, next }
       return {
         text: `${says(failure)} It was billed, and the pictures cannot be had again. ${costs(costMicros)}`,
         next: 'retry',

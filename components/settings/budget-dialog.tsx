@@ -57,7 +57,7 @@ function useSaving(team: string, { scope, id, name }: Holder, onClose: () => voi
     onClose()
     router.refresh()
   }
-  return { problem, isBusy, save }
+  return { problem, isBusy, save, forget: () => setProblem(null) }
 }
 
 interface BudgetDialogProps {
@@ -68,7 +68,7 @@ interface BudgetDialogProps {
 
 /** Sets how much may be spent in a month, and what happens then. */
 export function BudgetDialog({ team, holder, onClose }: BudgetDialogProps) {
-  const { problem, isBusy, save } = useSaving(team, holder, onClose)
+  const { problem, isBusy, save, forget } = useSaving(team, holder, onClose)
   const { name, limit } = holder
   const [typed, setTyped] = useState<Typed>({
     limit: textOf(limit?.limitMicros ?? null),
@@ -94,7 +94,13 @@ export function BudgetDialog({ team, holder, onClose }: BudgetDialogProps) {
         </>
       }
     >
-      <BudgetForm typed={typed} onChange={(part) => setTyped({ ...typed, ...part })} />
+      <BudgetForm
+        typed={typed}
+        onChange={(part) => {
+          setTyped({ ...typed, ...part })
+          forget()
+        }}
+      />
       {problem !== null && (
         <Notice kind="danger" isAlert className="mt-3">
           {problem}

@@ -1,5 +1,6 @@
 import { budgetPolicy } from '#lib/budgets/policy.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
+import { credentialPolicy } from '#lib/credentials/policy.ts'
 
 export interface SettingsPlace {
   /** Below the team's settings; empty for the first. */
@@ -13,6 +14,7 @@ const all: readonly (SettingsPlace & { isFor?: (viewer: Who) => boolean })[] = [
   { path: '', label: 'Account' },
   { path: 'team', label: 'Team' },
   { path: 'members', label: 'Members' },
+  { path: 'keys', label: 'Keys', isFor: credentialPolicy.manage },
   { path: 'budgets', label: 'Budgets', isFor: budgetPolicy.change },
 ]
 

@@ -24,10 +24,14 @@ const viewerRow = personRow.extend({
   role: z.enum(roles),
   /** From the team's settings, by this role. */
   models: z.array(z.string()).nullable().catch(null),
+  credentialId: z.uuid().nullable(),
 })
 
 /** Which models the role of membership `m` is held to in team `t`; null for all. */
 const models = sql`CASE WHEN m."role" IN ('member', 'editor') THEN t."settings"->'models'->(m."role"::text) END`
+
+/** The own key of team `t`. */
+const credentialId = sql`(SELECT k."id" FROM "Credential" k WHERE k."teamId" = t."id" AND k."provider" = 'lumenfall')`
 
 /** Moves the session's end on where that is due, and puts the brand on: the one place where that is done. */
 async function prove<Proof>({ isDue, ...row }: z.infer<typeof personRow>): Promise<Proof> {
@@ -52,7 +56,7 @@ export async function viewerOf(sessionId: string, teamSlug: string): Promise<Vie
   if (!teamSlugSchema.safeParse(teamSlug).success) return null
   const rows = await db.$queryRaw`
     SELECT u."id" AS "userId", s."id" AS "sessionId", u."name", u."isAdmin", u."timeZone", ${isTouchDue} AS "isDue",
-      t."id" AS "teamId", t."slug" AS "teamSlug", t."name" AS "teamName", m."role", ${models} AS "models"
+      t."id" AS "teamId", t."slug" AS "teamSlug", t."name" AS "teamName", m."role", ${models} AS "models", ${credentialId} AS "credentialId"
     FROM "Session" s
     JOIN "User" u ON u."id" = s."userId"
     JOIN "Membership" m ON m."userId" = u."id" AND m."leftAt" IS NULL
@@ -77,7 +81,7 @@ export async function memberOf(
 ): Promise<Viewer | null> {
   const rows = await client.$queryRaw`
     SELECT u."id" AS "userId", ${noSession} AS "sessionId", u."name", u."isAdmin", u."timeZone", false AS "isDue",
-      t."id" AS "teamId", t."slug" AS "teamSlug", t."name" AS "teamName", m."role", ${models} AS "models"
+      t."id" AS "teamId", t."slug" AS "teamSlug", t."name" AS "teamName", m."role", ${models} AS "models", ${credentialId} AS "credentialId"
     FROM "Membership" m JOIN "User" u ON u."id" = m."userId" JOIN "Team" t ON t."id" = m."teamId"
     WHERE m."teamId" = ${teamId}::uuid AND m."userId" = ${userId}::uuid AND m."leftAt" IS NULL
       AND u."anonymisedAt" IS NULL`

@@ -30,6 +30,8 @@ export type Viewer = Readonly<{
   role: Role
   /** The models that their role is held to, by id; null for all. */
   models: readonly string[] | null
+  /** The team's own key for the API, by its id; null where it uses the server's. */
+  credentialId: string | null
 }> & { readonly [proof]: 'Viewer' }
 
 /** Somebody who has a link that opens, and gave its password if it has one. Made only by auth/visitor-proof.ts. */

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { v7 as uuid } from 'uuid'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Viewer } from '#lib/auth/schema.ts'
+import { currentCredential, openUpstream } from '#lib/credentials/run.ts'
 import { db } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
 import {
@@ -105,6 +106,8 @@ describe('pausing', () => {
     const ctx = {
       owner: uuid(),
       upstream: upstream(),
+      open: openUpstream,
+      keyOf: currentCredential,
       storage: storage(),
       spool: openSpool(join(env.DATA_DIR, 'spool')),
       places: 1,

@@ -30,7 +30,6 @@ export type Limit = z.infer<typeof limitSchema>
 
 /** Of a month of the team's, in micro-dollars: what is spent, and what is reserved for what is under way. */
 export const usedSchema = z.object({ spentMicros: z.number(), reservedMicros: z.number() })
-export type Used = z.infer<typeof usedSchema>
 
 /** A budget as those who set it see it. `id` is whose it is; null for each member who has none of their own. */
 export const budgetLineSchema = z.object({

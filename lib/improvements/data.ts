@@ -3,10 +3,11 @@ import type { Viewer } from '#lib/auth/schema.ts'
 import { AppError } from '#lib/errors.ts'
 import { promptMaxLength } from '#lib/generations/schema.ts'
 import { log } from '#lib/log.ts'
+import { upstreamEnvironment, viewerUpstream } from '#lib/models/data.ts'
 import type { ChatAnswer } from '#lib/upstream/port.ts'
 import { UpstreamError } from '#lib/upstream/port.ts'
 import type { FailureCode } from '#lib/upstream/schema.ts'
-import { chatModel, upstream } from '#lib/upstream/upstream.ts'
+import { chatModelOf } from '#lib/upstream/upstream.ts'
 import { improvementPolicy } from './policy.ts'
 import type { Improvement, ImprovementQuestion } from './schema.ts'
 import { keepSyntax } from './schema/keep.ts'
@@ -25,7 +26,8 @@ const unchanged = 'Your prompt is as it was.'
 
 const sentences: Partial<Record<FailureCode, string>> = {
   content_policy: `The chat model does not rewrite this prompt. ${unchanged}`,
-  key_refused: "The API refuses this server's key. Tell whoever runs this server.",
+  key_refused: 'The API refuses the key. Tell whoever set it.',
+  key_missing: "The team's own key cannot be read. An admin sets it again in the settings.",
   insufficient_balance: 'The balance is too low for a rewrite. Top it up first.',
   model_gone: 'The chat model is not served any more. Tell whoever runs this server.',
   rate_limited: `The chat model is asked too often just now. ${unchanged} Try again in a moment.`,
@@ -33,9 +35,10 @@ const sentences: Partial<Record<FailureCode, string>> = {
   no_answer: `No answer came in time; it may have been billed all the same. ${unchanged}`,
 }
 
-async function askModel(model: string, prompt: string): Promise<ChatAnswer> {
+async function askModel(viewer: Viewer, model: string, prompt: string): Promise<ChatAnswer> {
   try {
-    return await upstream().chat({ model, system: instructions, user: prompt })
+    const upstream = await viewerUpstream(viewer)
+    return await upstream.chat({ model, system: instructions, user: prompt })
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error
     log.warn({ err: error, model }, 'a prompt could not be rewritten')
@@ -52,9 +55,9 @@ async function askModel(model: string, prompt: string): Promise<ChatAnswer> {
 export async function improvePrompt(viewer: Viewer, { prompt }: ImprovementQuestion): Promise<Improvement> {
   if (!improvementPolicy.ask(viewer))
     throw new AppError('forbidden', 'Guests can look, but not ask for rewrites.')
-  const model = chatModel()
+  const model = chatModelOf({ environment: upstreamEnvironment(viewer) })
   if (model === null) throw new AppError('unavailable', 'This server has no chat model that could rewrite.')
-  const { text, costMicros } = await askModel(model, prompt)
+  const { text, costMicros } = await askModel(viewer, model, prompt)
   log.info({ teamId: viewer.teamId, userId: viewer.userId, model, costMicros }, 'a prompt was rewritten')
   const kept = keepSyntax(prompt, text)
   if ('lost' in kept) {

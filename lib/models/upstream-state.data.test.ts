@@ -35,15 +35,21 @@ test('without a key the stand-in draws, and says what its account has', async ()
   const state = {
     environment: 'standin',
     key: 'missing',
+    isOwn: false,
     balance: 'ok',
     baseUrl: 'https://api.lumenfall.ai/openai/v1',
     canImprove: true,
   }
   expect(await (await theState(await aViewer({ role: 'owner' }))).ask()).toEqual({
     ...state,
+    canSetKey: true,
     balanceMicros: null,
   })
-  expect(await (await theState(await aServerAdmin())).ask()).toEqual({ ...state, balanceMicros: 12_500_000 })
+  expect(await (await theState(await aServerAdmin())).ask()).toEqual({
+    ...state,
+    canSetKey: false,
+    balanceMicros: 12_500_000,
+  })
 })
 
 describe('with a key', () => {
@@ -61,13 +67,19 @@ describe('with a key', () => {
       const state = {
         environment: 'live',
         key: 'ok',
+        isOwn: false,
         balance,
         baseUrl: world.standin.baseUrl,
         canImprove: false,
       }
-      expect(await (await theState(await aServerAdmin())).ask()).toEqual({ ...state, balanceMicros: micros })
+      expect(await (await theState(await aServerAdmin())).ask()).toEqual({
+        ...state,
+        canSetKey: false,
+        balanceMicros: micros,
+      })
       expect(await (await theState(await aViewer({ role: 'owner' }))).ask()).toEqual({
         ...state,
+        canSetKey: true,
         balanceMicros: null,
       })
     },
@@ -80,6 +92,8 @@ describe('with a key', () => {
     expect(await ask()).toEqual({
       environment: 'live',
       key: 'refused',
+      isOwn: false,
+      canSetKey: false,
       balance: 'unknown',
       balanceMicros: null,
       baseUrl: world.standin.baseUrl,
@@ -102,6 +116,8 @@ test('where nobody answers, nothing is claimed', async () => {
   expect(await ask()).toEqual({
     environment: 'live',
     key: 'unchecked',
+    isOwn: false,
+    canSetKey: false,
     balance: 'unknown',
     balanceMicros: null,
     baseUrl: 'http://127.0.0.1:9/openai/v1',

@@ -31,6 +31,10 @@ export const failureCodes = [
   'not_sent',
   /** A picture that it was to start from cannot be read here: nothing was sent. */
   'input_missing',
+  /** The team's own key cannot be read here any more: nothing was sent. */
+  'key_missing',
+  /** The key that it was made with is gone: nobody can ask whether it was billed. */
+  'key_gone',
   /** The request log knows nothing of it: it was not billed. */
   'not_billed',
 ] as const

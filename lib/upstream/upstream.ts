@@ -24,7 +24,14 @@ export function upstream(): Upstream {
   return current
 }
 
-function optionsOf(connected: ReturnType<typeof connection>): LumenfallOptions {
+/** The upstream that a team calls with its own key, at the same address. Its pictures are paid for. */
+export function ownUpstream(apiKey: string): Upstream {
+  return lumenfall(optionsOf({ environment: 'live', apiKey, baseUrl: env.LUMENFALL_BASE_URL }))
+}
+
+type Connected = Pick<LumenfallOptions, 'environment' | 'apiKey' | 'baseUrl'>
+
+function optionsOf(connected: Connected): LumenfallOptions {
   return {
     ...connected,
     maxAnswerBytes: env.MAX_ANSWER_BYTES,
@@ -37,15 +44,15 @@ function optionsOf(connected: ReturnType<typeof connection>): LumenfallOptions {
 /** What the stand-in chats with. */
 const standinChatModel = 'google/gemini-3-flash-preview'
 
-/** The chat model that rewrites prompts; null where none is configured. */
-export function chatModel(): string | null {
-  return upstream().environment === 'standin' ? standinChatModel : (env.IMPROVE_MODEL ?? null)
+/** The chat model that rewrites prompts there; null where none is configured. */
+export function chatModelOf({ environment }: Pick<Upstream, 'environment'>): string | null {
+  return environment === 'standin' ? standinChatModel : (env.IMPROVE_MODEL ?? null)
 }
 
-function connection() {
+function connection(): Connected {
   if (env.LUMENFALL_API_KEY) {
-    return { environment: 'live', apiKey: env.LUMENFALL_API_KEY, baseUrl: env.LUMENFALL_BASE_URL } as const
+    return { environment: 'live', apiKey: env.LUMENFALL_API_KEY, baseUrl: env.LUMENFALL_BASE_URL }
   }
-  if (holder.standin) return { environment: 'standin', ...holder.standin } as const
+  if (holder.standin) return { environment: 'standin', ...holder.standin }
   throw new Error('There is no upstream: neither LUMENFALL_API_KEY nor a stand-in.')
 }

@@ -61,7 +61,8 @@ const importers = (target: RegExp) =>
   product.filter(({ imports }) => imports.some((name) => target.test(name)))
 
 test('only those who may do so talk to the upstream', () => {
-  const allowed = /^(lib\/(upstream|generations\/run|models\/data|improvements\/data|runtime)|scripts\/)/
+  const allowed =
+    /^(lib\/(upstream|generations\/run|models\/data|improvements\/data|credentials\/(data|run)|runtime)|scripts\/)/
   expect(
     paths(
       importers(/^#lib\/upstream\/(upstream|transport|lumenfall)/).filter(({ path }) => !allowed.test(path)),

@@ -75,12 +75,7 @@ test('somebody is invited, joins, is given another role, and is taken out again'
   await expect(page.getByText('Grace is not in the team any more.')).toBeVisible()
   await expect(members(page)).toHaveCount(1)
   await grace.reload()
-  await expect(
-    grace
-      .getByRole('heading', { name: 'Not found' })
-      .or(grace.getByText(/no such/i))
-      .first(),
-  ).toBeVisible()
+  await expect(grace.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
   await grace.goto(studio.url)
   await expect(grace.getByRole('heading', { name: 'No team yet' })).toBeVisible()
 })
@@ -206,4 +201,23 @@ test.describe('on a phone', () => {
     await expectNoBarriers(page, 'budgets on a phone')
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
   })
+})
+
+test('the team sets a key of its own, which nobody sees again, and takes it away', async ({ page, studio }) => {
+  await page.goto(settings(studio.home, 'keys'))
+  await expect(page.getByText('Pictures are made with this server’s key, and it works.')).toBeVisible()
+  await expectNoBarriers(page, 'keys')
+  await page.getByLabel('Key for Lumenfall').fill('lmnfl_nobody.has-this')
+  await page.getByRole('button', { name: 'Set the key' }).click()
+  await expect(page.getByText('The API refuses this key.')).toBeVisible()
+  await expectNoBarriers(page, 'a key that is refused')
+  await page.getByLabel('Key for Lumenfall').fill(studio.standin.apiKey)
+  await page.getByRole('button', { name: 'Set the key' }).click()
+  await expect(page.getByText(`Set, ends in ${studio.standin.apiKey.slice(-4)}`)).toBeVisible()
+  await expect(page.getByText('Pictures are made with the team’s own key, and it works.')).toBeVisible()
+  await expect(page.getByLabel('Another key')).toHaveValue('')
+  await expectNoBarriers(page, 'a key that is set')
+  await page.getByRole('button', { name: 'Remove the key' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove it' }).click()
+  await expect(page.getByText('Pictures are made with this server’s key, and it works.')).toBeVisible()
 })

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { v7 as uuid } from 'uuid'
+import { currentCredential, openUpstream } from '#lib/credentials/run.ts'
 import { installDatabase } from '#lib/db/client.ts'
 import { openDatabase } from '#lib/db/open.ts'
 import { env } from '#lib/env.ts'
@@ -65,6 +66,8 @@ const worker = await startWorker(
   {
     owner: uuid(),
     upstream: dyingUpstream(upstream()),
+    open: openUpstream,
+    keyOf: currentCredential,
     storage: dyingStorage(storage()),
     spool: dyingSpool(openSpool(join(env.DATA_DIR, 'spool'))),
     places: 8,

@@ -13,6 +13,7 @@ import { startServer } from '../setup/server-process.ts'
 const authSecret = 'planted auth secret +/= of more than 32 characters'
 const planted = {
   'the API key': 'lmnfl_planted.upstream+/=key0123456789',
+  "a team's own key": 'lmnfl_team.planted+/=own+key/9876543210',
   "the server's secret": authSecret,
   'the password of a person': 'planted pass/word+of=a person',
   'the password of the database': 'planted-database-password',
@@ -77,7 +78,7 @@ const tellTale = () =>
     response.end(JSON.stringify({ error: { code: 'CONTENT_POLICY_VIOLATION', message }, message }))
   })
 
-test('of five planted secrets, none is in an answer, the log, the built files, the data folder or the database', async () => {
+test('of six planted secrets, none is in an answer, the log, the built files, the data folder or the database', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'atelier-secrets-'))
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
   const postgres = await startPostgres()
@@ -171,6 +172,14 @@ test('of five planted secrets, none is in an answer, the log, the built files, t
   await expect
     .poll(async () => (await client.ask(`/api/t/${team}/feed`)).text, { timeout: 20_000 })
     .toMatch(/"status":"(refused|failed|lost)"/)
+  await client.act(
+    'credentials.saveKey',
+    [{ team, provider: 'lumenfall', secret: planted["a team's own key"] }],
+    { team },
+  )
+  await client.ask(`/t/${team}/settings/keys`)
+  await client.askData(`/t/${team}/settings/keys`, { rsc: '1' })
+  await client.act('generations.startGeneration', [{ ...generation, id: uuid() }], { team })
   await walk()
   // The walk has tried again; an answer that is not settled yet is kept, word for word.
   await expect
@@ -179,6 +188,7 @@ test('of five planted secrets, none is in an answer, the log, the built files, t
   expect(upstream.hits()).toBeGreaterThan(1)
   const rows = await dump(postgres.url('postgres'))
   expect(rows).toContain(setUp.email)
+  expect(rows).toContain('"lastFour":"3210"')
   await postgres.stop()
   await walk()
 

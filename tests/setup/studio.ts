@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { v7 as uuid } from 'uuid'
 import type { Role } from '#lib/auth/schema.ts'
+import { startStandin } from '#standin/server.ts'
 import { HttpClient } from './http-client.ts'
 import type { ServerProcess } from './server-process.ts'
 import { startServer } from './server-process.ts'
@@ -82,7 +83,14 @@ export async function startStudio(
   process.env.DATA_DIR = dataDir
   process.env.LOG_LEVEL = 'silent'
   const things = await seed(more)
-  const server = await startServer({ DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...env })
+  // Where teams' own keys would be used: it knows none of them.
+  const api = await startStandin({ apiKeys: [] })
+  const server = await startServer({
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'warn',
+    LUMENFALL_BASE_URL: api.baseUrl,
+    ...env,
+  })
   return {
     server,
     dataDir,
@@ -96,6 +104,7 @@ export async function startStudio(
     },
     stop: async () => {
       await server.kill('SIGKILL')
+      await api.close()
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
@@ -190,7 +199,9 @@ export async function somethingMade(
     import('#lib/storage/port.ts'),
   ])
   const ids = { generation: uuid(), attempt: uuid(), file: uuid(), image: uuid() }
-  const color = { r: Number.parseInt(ids.image.slice(-2), 16), g: 80, b: 120 }
+  // No two alike: a team has the same bytes only once.
+  const [r = 0, g = 0, b = 0] = Buffer.from(ids.image.slice(-6), 'hex')
+  const color = { r, g, b }
   const bytes = await sharp({ create: { width: 32, height: 32, channels: 3, background: color } })
     .png()
     .toBuffer()

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { viewerOf } from '#lib/auth/proof.ts'
 import type { Role, Viewer } from '#lib/auth/schema.ts'
 import type { BatchInput, PlanOf } from '#lib/batches/schema.ts'
+import { currentCredential, openUpstream } from '#lib/credentials/run.ts'
 import { db, installDatabase } from '#lib/db/client.ts'
 import { openDatabase } from '#lib/db/open.ts'
 import { env } from '#lib/env.ts'
@@ -59,6 +60,8 @@ export function openWorld(): World {
         {
           owner: uuid(),
           upstream: upstream(),
+          open: openUpstream,
+          keyOf: currentCredential,
           storage: storage(),
           spool: openSpool(join(env.DATA_DIR, 'spool')),
           places: 8,
@@ -77,6 +80,20 @@ export function openWorld(): World {
         ({ path, fields }) =>
           /\/images\/(generations|edits)$/.test(path) && String(fields['prompt']).includes(words),
       ).length,
+  }
+}
+
+/** For a test file: another stand-in, as the real API, where teams' own keys are known. */
+export function anApi(apiKeys: readonly string[]): () => Standin {
+  let api: Standin | undefined
+  beforeAll(async () => {
+    api = await startStandin({ apiKeys })
+    Object.assign(env, { LUMENFALL_BASE_URL: api.baseUrl })
+  })
+  afterAll(() => api?.close())
+  return () => {
+    if (!api) throw new Error('The API is not started yet.')
+    return api
   }
 }
 

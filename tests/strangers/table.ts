@@ -121,6 +121,7 @@ export const routes: Record<string, RouteEntry> = {
   'GET /t/[team]/settings/team': { may: 'guest' },
   'GET /t/[team]/settings/members': { may: 'guest' },
   'GET /t/[team]/settings/budgets': { may: 'guest' },
+  'GET /t/[team]/settings/keys': { may: 'guest' },
   'GET /t/[team]/batches/[batch]': { may: 'guest' },
   'GET /t/[team]/links': { may: 'guest' },
   // A link is its maker's and the admins': to anybody else, whatever their role, it is not there.
@@ -350,6 +351,17 @@ export const actions: Record<string, ActionEntry> = {
     may: 'members.manage',
     isRoleFirst: true,
     call: ({ team, invitation }) => [{ team, id: invitation }],
+  },
+  'credentials.saveKey': {
+    may: 'keys.manage',
+    // The API does not know it.
+    answers: 'invalid',
+    call: ({ team }) => [{ team, provider: 'lumenfall', secret: 'lmnfl_strangers.secret' }],
+  },
+  'credentials.forgetKey': {
+    may: 'keys.manage',
+    answers: 'not_found',
+    call: ({ team }) => [{ team, provider: 'lumenfall' }],
   },
   'budgets.saveBudget': {
     may: 'budgets.change',

@@ -15,6 +15,8 @@ export const attemptSchema = z.object({
   generationId: z.uuid(),
   authorId: z.uuid(),
   number: z.number().int(),
+  /** The team's own key that it is made with; null for the server's. */
+  credentialId: z.uuid().nullable(),
   traceId: z.string(),
   sentAt: z.date().nullable(),
   deadlineAt: z.date().nullable(),

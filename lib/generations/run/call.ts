@@ -6,6 +6,7 @@ import type { TransportFailure } from '#lib/upstream/transport.ts'
 import { TransportError } from '#lib/upstream/transport.ts'
 import type { Attempt } from './attempt.ts'
 import { markSending } from './claim.ts'
+import { connectionOf } from './connect.ts'
 import type { WorkerContext } from './context.ts'
 import { keepAnswer } from './keep.ts'
 import type { Outcome } from './outcome.ts'
@@ -28,13 +29,18 @@ export async function runAttempt(ctx: WorkerContext, attempt: Attempt): Promise<
     await settle(attempt, { kind: 'abandoned', again: false, why: 'input_missing', told: null })
     return
   }
+  const upstream = await untilDone('opening a key', () => connectionOf(ctx, attempt))
+  if (!upstream) {
+    await settle(attempt, { kind: 'abandoned', again: false, why: 'key_missing', told: null })
+    return
+  }
   if (!(await markSending(attempt, ctx.owner, ctx.deadlineMs))) {
     await settle(attempt, { kind: 'abandoned', again: true, told: null })
     return
   }
   const signal = AbortSignal.timeout(ctx.deadlineMs)
   try {
-    await ctx.upstream.send(call, { signal, record: ctx.spool.recorder(attempt.id) })
+    await upstream.send(call, { signal, record: ctx.spool.recorder(attempt.id) })
   } catch (error) {
     await untilDone('settling an attempt', () => settle(attempt, afterFailure(attempt, error)))
     return

@@ -23,11 +23,20 @@ export const lease = sql`now() + ${leaseMs} * interval '1 millisecond'`
 /** The columns of `attemptSchema`, from an attempt `a` and its generation `g`. */
 export const attemptColumns: Sql = sql`
   a."id", a."teamId", a."generationId", g."authorId", a."number", a."traceId", a."sentAt", a."deadlineAt", a."lookups",
+  a."credentialId",
   g."modelId", g."provider" AS "pinnedProvider", coalesce(g."prompt", '') AS "prompt", g."n", g."parameters" || g."extra" AS "parameters",
   g."estimateMicros",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('role', gi."role", 'sha256', f."sha256", 'mime', f."mime")
      ORDER BY gi."role", gi."position"), '[]'::jsonb)
    FROM "GenerationInput" gi JOIN "File" f ON f."id" = gi."fileId" WHERE gi."generationId" = g."id") AS "inputs"`
+
+/** The team's own key, where it has one: its calls are made with it. */
+const ownKey = (teamId: Sql): Sql =>
+  sql`(SELECT k."id" FROM "Credential" k WHERE k."teamId" = ${teamId} AND k."provider" = 'lumenfall')`
+
+/** Whether a team's pictures are paid for, or drawn by the stand-in. */
+export const environmentOf = ({ upstream }: WorkerContext, teamId: Sql): Sql => sql`
+  (CASE WHEN ${ownKey(teamId)} IS NULL THEN ${upstream.environment} ELSE 'live' END)::"Environment"`
 
 /**
  * Generation `g` may be called beside what is `running`: there is a place on the server, one for its team, and one with
@@ -62,7 +71,7 @@ export async function claimNext(context: WorkerContext): Promise<Attempt | null>
       SELECT g."id" FROM "Generation" g
       JOIN "Membership" m ON m."teamId" = g."teamId" AND m."userId" = g."authorId"
       LEFT JOIN theirs r ON r."teamId" = g."teamId" AND r."authorId" = g."authorId"
-      WHERE g."status" = 'queued' AND g."environment" = ${upstream.environment}::"Environment"
+      WHERE g."status" = 'queued' AND g."environment" = ${environmentOf(context, sql`g."teamId"`)}
         AND ${hasPlace(context)} AND NOT ${isHeld}
       ORDER BY coalesce(r.calls, 0), m."lastServedAt" NULLS FIRST, g."queuedAt", g."id"
       LIMIT 1
@@ -74,9 +83,10 @@ export async function claimNext(context: WorkerContext): Promise<Attempt | null>
     ), served AS (
       UPDATE "Membership" m SET "lastServedAt" = now() FROM g WHERE m."teamId" = g."teamId" AND m."userId" = g."authorId"
     ), a AS (
-      INSERT INTO "Attempt" ("id", "teamId", "generationId", "number", "upstream", "traceId", "leaseOwner", "leaseUntil")
+      INSERT INTO "Attempt" ("id", "teamId", "generationId", "number", "upstream", "credentialId", "traceId", "leaseOwner", "leaseUntil")
       SELECT ${attemptId}::uuid, g."teamId", g."id",
-        (SELECT count(*) + 1 FROM "Attempt" o WHERE o."generationId" = g."id"), ${upstream.name}, ${traceId}, ${owner}, ${lease}
+        (SELECT count(*) + 1 FROM "Attempt" o WHERE o."generationId" = g."id"), ${upstream.name}, ${ownKey(sql`g."teamId"`)},
+        ${traceId}, ${owner}, ${lease}
       FROM g
       RETURNING *
     )

@@ -6,7 +6,12 @@ import type { Upstream } from '#lib/upstream/port.ts'
 export interface WorkerContext {
   /** New for each process: whose the leases are. */
   owner: string
+  /** What this server itself calls. */
   upstream: Upstream
+  /** What a team's own key opens, by the key's id; null where it is gone. */
+  open: (credentialId: string) => Promise<Upstream | null>
+  /** A team's present key. */
+  keyOf: (teamId: string) => Promise<string | null>
   storage: Storage
   spool: Spool
   /** Calls at once, on the whole server. */

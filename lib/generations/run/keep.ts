@@ -3,7 +3,9 @@ import { log, withoutSecrets } from '#lib/log.ts'
 import { inspectPicture } from '#lib/picture.ts'
 import type { RecordedAnswer } from '#lib/storage/spool.ts'
 import type { Answer, AnsweredImage } from '#lib/upstream/port.ts'
+import type { Upstream } from '#lib/upstream/port.ts'
 import type { Attempt } from './attempt.ts'
+import { readerOf } from './connect.ts'
 import type { WorkerContext } from './context.ts'
 import type { Outcome, StoredImage, Told } from './outcome.ts'
 import { failureOf } from './outcome.ts'
@@ -22,9 +24,10 @@ export async function keepAnswer(
   attempt: Attempt,
   recorded: RecordedAnswer,
 ): Promise<Outcome> {
-  const answer = ctx.upstream.read(recorded.head, recorded.body)
+  const upstream = await readerOf(ctx, attempt)
+  const answer = upstream.read(recorded.head, recorded.body)
   const told = toldBy(answer)
-  if (answer.kind === 'images') return keepImages(ctx, attempt, answer.images, told)
+  if (answer.kind === 'images') return keepImages(ctx, upstream, attempt, answer.images, told)
   const failure = failureOf(answer.failure, answer.message, attempt.n)
   // Cleaned with a margin, for a secret that is cut in two is not recognised.
   const beginning = recorded.body.subarray(0, 2 * rawErrorBytes).toString('utf8')
@@ -44,6 +47,7 @@ export async function keepAnswer(
 
 async function keepImages(
   ctx: WorkerContext,
+  upstream: Upstream,
   attempt: Attempt,
   answered: AnsweredImage[],
   told: Told,
@@ -59,7 +63,7 @@ async function keepImages(
   const images: StoredImage[] = []
   let problem: string | null = null
   for (const image of answered) {
-    const kept = await keepImage(ctx, attempt, image)
+    const kept = await keepImage(ctx, upstream, attempt, image)
     if (typeof kept === 'string') problem ??= kept
     else images.push(kept)
   }
@@ -69,10 +73,11 @@ async function keepImages(
 /** The stored image, or a sentence that says why there is none. */
 async function keepImage(
   ctx: WorkerContext,
+  upstream: Upstream,
   attempt: Attempt,
   image: AnsweredImage,
 ): Promise<StoredImage | string> {
-  const bytes = await bytesOf(ctx, image)
+  const bytes = await bytesOf(upstream, image)
   if (typeof bytes === 'string') return bytes
   const picture = await inspectPicture(bytes, ctx.maxPixels)
   if ('problem' in picture) return picture.problem
@@ -80,11 +85,11 @@ async function keepImage(
   return { fileId, width: picture.width, height: picture.height, revisedPrompt: image.revisedPrompt }
 }
 
-async function bytesOf(ctx: WorkerContext, image: AnsweredImage): Promise<Buffer | string> {
+async function bytesOf(upstream: Upstream, image: AnsweredImage): Promise<Buffer | string> {
   if (image.kind === 'bytes') return image.bytes
   if (image.kind === 'unreadable') return 'The picture was not delivered in readable form.'
   try {
-    return await ctx.upstream.fetchMedia(image.url, AbortSignal.timeout(mediaTimeoutMs))
+    return await upstream.fetchMedia(image.url, AbortSignal.timeout(mediaTimeoutMs))
   } catch (error) {
     log.warn({ err: error }, 'a picture that the upstream hosts cannot be fetched')
     return 'The picture was delivered as an address, and could not be fetched from there.'

@@ -2,13 +2,14 @@ import { v7 as uuid } from 'uuid'
 import { db } from '#lib/db/client.ts'
 import { charge, notifyGeneration, sql } from '#lib/db/sql.ts'
 import { log } from '#lib/log.ts'
-import type { LoggedRequest } from '#lib/upstream/port.ts'
+import type { LoggedRequest, Upstream } from '#lib/upstream/port.ts'
 import type { Attempt } from './attempt.ts'
 import { attemptRows } from './attempt.ts'
 import { keepRecorded } from './call.ts'
 import { attemptColumns } from './claim.ts'
+import { connectionOf, isSameKey } from './connect.ts'
 import type { WorkerContext } from './context.ts'
-import type { Told } from './outcome.ts'
+import type { Outcome, Told } from './outcome.ts'
 import { failureOf } from './outcome.ts'
 import { requestOf } from './request.ts'
 import { settle } from './settle.ts'
@@ -38,7 +39,8 @@ export async function lookUpDue(ctx: WorkerContext): Promise<void> {
     FROM "Generation" g
     WHERE g."id" = a."generationId" AND a."id" = ANY(ARRAY(
       SELECT d."id" FROM "Attempt" d JOIN "Generation" o ON o."id" = d."generationId"
-      WHERE d."lookupAt" <= now() AND o."environment" = ${ctx.upstream.environment}::"Environment"
+      WHERE d."lookupAt" <= now()
+        AND (d."credentialId" IS NOT NULL OR o."environment" = ${ctx.upstream.environment}::"Environment")
       ORDER BY d."lookupAt" LIMIT 20 FOR UPDATE OF d SKIP LOCKED
     ))
     RETURNING ${attemptColumns}, a."state"`
@@ -46,16 +48,25 @@ export async function lookUpDue(ctx: WorkerContext): Promise<void> {
 }
 
 async function lookUp(ctx: WorkerContext, attempt: Attempt): Promise<void> {
+  const upstream = await connectionOf(ctx, attempt)
+  if (!upstream) return endAbsent(ctx, attempt)
   let entry: LoggedRequest | null
   try {
-    entry = await ctx.upstream.findRequest(attempt.traceId, attempt.sentAt ?? new Date(0))
+    entry = await upstream.findRequest(attempt.traceId, attempt.sentAt ?? new Date(0))
   } catch (error) {
     log.warn({ err: error, attemptId: attempt.id }, 'the request log cannot be asked')
     return
   }
-  if (entry?.state === 'billed') await endBilled(ctx, attempt, entry)
-  else if (entry?.state === 'ended') await endUnbilled(attempt, entry)
-  else if (!entry && isOverdue(ctx, attempt)) await endUnbilled(attempt, null)
+  if (!entry) await endAbsent(ctx, attempt)
+  else if (entry.state === 'billed') await endBilled(ctx, upstream, attempt, entry)
+  else if (entry.state === 'ended') await endUnbilled(attempt, entry)
+}
+
+/** That nothing is there means something when it is late, and only in the log of the key that it was made with. */
+async function endAbsent(ctx: WorkerContext, attempt: Attempt): Promise<void> {
+  if (!isOverdue(ctx, attempt)) return
+  if (await isSameKey(ctx, attempt)) await endUnbilled(attempt, null)
+  else await settleOr(attempt, { kind: 'lost', failure: failureOf('key_gone', '', attempt.n), told: null })
 }
 
 /** No call can still be running, and the log has had its time: absence now means that nothing was billed. */
@@ -63,9 +74,14 @@ function isOverdue(ctx: WorkerContext, attempt: Attempt): boolean {
   return Date.now() > (attempt.deadlineAt?.getTime() ?? 0) + ctx.lookupMs
 }
 
-async function endBilled(ctx: WorkerContext, attempt: Attempt, entry: LoggedRequest): Promise<void> {
+async function endBilled(
+  ctx: WorkerContext,
+  upstream: Upstream,
+  attempt: Attempt,
+  entry: LoggedRequest,
+): Promise<void> {
   if (await settlePrice(attempt, entry)) return
-  if (ctx.upstream.canReplay && (await replayed(ctx, attempt))) {
+  if (upstream.canReplay && (await replayed(ctx, upstream, attempt))) {
     await settlePrice(attempt, entry)
     return
   }
@@ -76,9 +92,12 @@ async function endUnbilled(attempt: Attempt, entry: LoggedRequest | null): Promi
   const told = entry && toTold(entry)
   if (entry && (await settlePrice(attempt, entry))) return
   const failure = failureOf(entry ? 'upstream_error' : 'not_billed', '', attempt.n)
-  const isSettled = await settle(attempt, { kind: 'failed', failure, told, rawError: null })
-  // Pictures came, and the log never had the call: the estimate stands.
-  if (!isSettled)
+  await settleOr(attempt, { kind: 'failed', failure, told, rawError: null })
+}
+
+/** Ends it. Where it has ended already, pictures came, and the log never had the call: the estimate stands. */
+async function settleOr(attempt: Attempt, outcome: Outcome): Promise<void> {
+  if (!(await settle(attempt, outcome)))
     await db.$executeRaw`UPDATE "Attempt" SET "lookupAt" = NULL WHERE "id" = ${attempt.id}::uuid`
 }
 
@@ -119,14 +138,14 @@ async function sharePrice(tx: Transaction, attemptId: string): Promise<void> {
 }
 
 /** Tries to have a billed answer again, where the upstream recorded it. It is never generated, and never paid, anew. */
-async function replayed(ctx: WorkerContext, attempt: Attempt): Promise<boolean> {
+async function replayed(ctx: WorkerContext, upstream: Upstream, attempt: Attempt): Promise<boolean> {
   const signal = AbortSignal.timeout(replayTimeoutMs)
   try {
     const call = await requestOf(ctx, attempt)
     if (!call) return false
-    await ctx.upstream.replay(call, { signal, record: ctx.spool.recorder(attempt.id) })
+    await upstream.replay(call, { signal, record: ctx.spool.recorder(attempt.id) })
     const recorded = await ctx.spool.find(attempt.id)
-    if (!recorded || ctx.upstream.read(recorded.head, recorded.body).kind !== 'images') {
+    if (!recorded || upstream.read(recorded.head, recorded.body).kind !== 'images') {
       await ctx.spool.remove(attempt.id)
       return false
     }

@@ -28,8 +28,8 @@ export type Outcome =
   | { kind: 'images'; images: StoredImage[]; delivered: number; problem: string | null; told: Told }
   | { kind: 'refused' | 'failed'; failure: Failure; told: Told | null; rawError: string | null }
   | { kind: 'unknown'; failure: Failure; told: Told | null; rawError: string | null }
-  /** Billed, and nothing usable came or will come. */
-  | { kind: 'lost'; failure: Failure; told: Told }
+  /** Billed, or nobody will ever know whether it was; and nothing usable came or will come. */
+  | { kind: 'lost'; failure: Failure; told: Told | null }
   /** Never sent. `again`: back into the queue; else `why`, or because nobody lived to send it. */
   | { kind: 'abandoned'; again: boolean; why?: FailureCode; told: null }
 

@@ -1,12 +1,11 @@
-import { v7 as uuid } from 'uuid'
-import { z } from 'zod'
 import { db } from '#lib/db/client.ts'
-import { notifyGeneration, releaseReservations, sql } from '#lib/db/sql.ts'
+import { sql } from '#lib/db/sql.ts'
 import { log } from '#lib/log.ts'
 import type { Attempt } from './attempt.ts'
 import { attemptRows } from './attempt.ts'
 import { keepRecorded } from './call.ts'
-import { attemptColumns, lease } from './claim.ts'
+import { cancelQueued } from './cancel.ts'
+import { attemptColumns, environmentOf, lease } from './claim.ts'
 import type { WorkerContext } from './context.ts'
 import { failureOf } from './outcome.ts'
 import { settle } from './settle.ts'
@@ -93,20 +92,11 @@ async function isBeingSent(attemptId: string): Promise<boolean> {
 }
 
 /**
- * Cancels what still waits for the other environment: asked of the stand-in before a key was connected, say. It must
- * not be paid under the stand-in's name.
+ * Cancels what still waits for another environment than its team's: asked of the stand-in before a key was connected,
+ * say. It must not be paid under the stand-in's name.
  */
 export async function cancelForeignEnvironment(ctx: WorkerContext): Promise<void> {
-  const rows = z.array(z.object({ id: z.uuid() })).parse(
-    await db.$queryRaw`
-      SELECT "id" FROM "Generation" WHERE "status" = 'queued' AND "environment" <> ${ctx.upstream.environment}::"Environment"`,
+  await db.$transaction((tx) =>
+    cancelQueued(tx, sql`"environment" <> ${environmentOf(ctx, sql`"Generation"."teamId"`)}`),
   )
-  for (const { id } of rows) {
-    await db.$queryRaw`
-      WITH gone AS (
-        UPDATE "Generation" SET "status" = 'cancelled', "finishedAt" = now()
-        WHERE "id" = ${id}::uuid AND "status" = 'queued' RETURNING *
-      ), released AS (${releaseReservations([uuid()], sql`gone`)})
-      SELECT ${notifyGeneration(sql`"teamId"`, sql`"id"`, sql`"batchId"`)}::text FROM gone`
-  }
 }

@@ -15,6 +15,8 @@ import {
 } from './sweep.ts'
 
 const sweepMs = 500
+/** A key can be set while something is being asked for: what waits for the other environment then is ended. */
+const foreignMs = 60_000
 
 export interface Worker {
   /** Takes nothing new, and waits for the calls under way, at most `graceMs`. True when all of them ended. */
@@ -56,6 +58,7 @@ export async function startWorker(ctx: WorkerContext, isAlone: boolean): Promise
   const claim = coalesced('claiming', claimAll)
   const takeOver = coalesced('taking over', takeOverAll)
   const renew = coalesced('renewing leases', () => renewLeases(ctx.owner, [...running.keys()]))
+  const cancelForeign = coalesced('cancelling what nobody here may pay', () => cancelForeignEnvironment(ctx))
   const lookUp = coalesced('asking the request log', () => lookUpDue(ctx))
 
   if (isAlone) await endForeignLeases(ctx.owner)
@@ -68,6 +71,7 @@ export async function startWorker(ctx: WorkerContext, isAlone: boolean): Promise
   })
   const timers = [
     setInterval(() => void renew(), renewMs),
+    setInterval(() => void cancelForeign(), foreignMs),
     setInterval(() => void Promise.all([takeOver(), lookUp(), claim()]), sweepMs),
   ]
 

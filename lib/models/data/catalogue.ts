@@ -1,29 +1,33 @@
 import 'server-only'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { cached } from '#lib/cache.ts'
+import { upstreamOf } from '#lib/credentials/run.ts'
 import { env } from '#lib/env.ts'
 import { AppError } from '#lib/errors.ts'
-import { upstream } from '#lib/upstream/upstream.ts'
 import type { Model, ModelCard } from '../schema.ts'
 import { builtInModel, gatewayParameters, knownProviders } from '../schema/built-in.ts'
 import { readModelCard } from '../schema/card.ts'
 import { waysOf } from '../schema/modes.ts'
 import { readParameterSchema } from '../schema/read.ts'
+import { accountOf } from './connection.ts'
 
 const options = { freshMs: 5 * 60_000, patienceMs: 2_000, retryMs: 30_000 }
 
 const catalogue = cached(
-  async () => {
-    const entries = await upstream().listModels()
+  async (account) => {
+    const entries = await (await upstreamOf(account)).listModels()
     return entries.map(readModelCard).filter((card) => card !== null)
   },
   { name: 'the catalogue of models', ...options },
 )
 
-const schemas = cached(async (modelId) => readParameterSchema(await upstream().getModel(modelId)), {
-  name: 'a parameter schema',
-  ...options,
-})
+const schemas = cached(
+  async (key) => {
+    const [account = '', modelId = ''] = key.split(' ')
+    return readParameterSchema(await (await upstreamOf(account)).getModel(modelId))
+  },
+  { name: 'a parameter schema', ...options },
+)
 
 const needsMore = {
   supported: false as const,
@@ -43,7 +47,7 @@ const asAllowed = ({ models }: Viewer, card: ModelCard): ModelCard =>
 
 /** The catalogue, or the built-in entry alone while it cannot be read, with what the viewer may use of it. */
 export async function listModels(viewer: Viewer): Promise<ModelCard[]> {
-  const cards = (await catalogue('all')) ?? []
+  const cards = (await catalogue(accountOf(viewer))) ?? []
   const all = cards.some((card) => card.id === env.DEFAULT_MODEL) ? cards : [...cards, cardOfDefault()]
   return all.map((card) => asAllowed(viewer, card))
 }
@@ -61,7 +65,7 @@ export async function getModel(viewer: Viewer, modelId: string): Promise<Model> 
   const cards = await listModels(viewer)
   const card = cards.find(({ id, aliases }) => id === modelId || aliases.includes(modelId))
   if (!card) throw new AppError('not_found', `There is no model ${modelId}. Choose another one.`)
-  const live = await schemas(card.id)
+  const live = await schemas(`${accountOf(viewer)} ${card.id}`)
   const { parameters, promptLimit, needsOtherMedia } = live ?? documented
   return {
     ...card,

@@ -1,22 +1,23 @@
 import 'server-only'
-import { env } from '#lib/env.ts'
 import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { keptBlank } from '#lib/blank-pictures.ts'
 import { cached } from '#lib/cache.ts'
+import { upstreamOf } from '#lib/credentials/run.ts'
 import type { InputSize } from '#lib/inputs/schema/request.ts'
 import { inputSizesSchema } from '#lib/inputs/schema/request.ts'
 import type { CallInput } from '#lib/upstream/port.ts'
 import { editPriceUnknown, UpstreamError } from '#lib/upstream/port.ts'
 import type { FailureCode } from '#lib/upstream/schema.ts'
-import { upstream } from '#lib/upstream/upstream.ts'
 import type { Estimate, EstimateQuestion, ParameterValues } from '../schema.ts'
 import { jsonSchema } from '../schema.ts'
+import { accountOf } from './connection.ts'
 
 /** What is sent in a dry run instead of the prompt: it costs the same, and is nobody's business yet. */
 const placeholder = 'estimate'
 
 const keySchema = z.object({
+  account: z.string(),
   modelId: z.string(),
   provider: z.string().nullable(),
   n: z.number(),
@@ -37,8 +38,9 @@ const reasons: Partial<Record<FailureCode, (said: string) => string>> = {
   invalid_request: (said) => `The API does not take this: ${said}`,
   content_policy: (said) => `The API does not take this: ${said}`,
   model_gone: (said) => `The API does not serve this model: ${said}`,
-  key_refused: (said) => `The API refuses this server's key: ${said}`,
+  key_refused: (said) => `The API refuses the key: ${said}`,
   insufficient_balance: (said) => `The API names no price: ${said}`,
+  key_missing: (said) => said,
   providers_exhausted: (said) => `No provider takes this: ${said}`,
   provider_error: (said) => `The provider does not take this: ${said}`,
 }
@@ -46,10 +48,13 @@ const reasons: Partial<Record<FailureCode, (said: string) => string>> = {
 const asSentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`)
 
 async function ask(key: string): Promise<Estimate> {
-  const question = keySchema.parse(JSON.parse(key))
+  const { account, ...question } = keySchema.parse(JSON.parse(key))
   try {
+    const upstream = await upstreamOf(account)
+    const isAskable = question.inputs.length === 0 || upstream.canPriceEdits
+    if (!isAskable) return { known: false, reason: editPriceUnknown }
     const inputs = await blanks(question.inputs)
-    const { micros } = await upstream().estimate({ ...question, prompt: placeholder, inputs })
+    const { micros } = await upstream.estimate({ ...question, prompt: placeholder, inputs })
     return { known: true, micros }
   } catch (error) {
     const reason = error instanceof UpstreamError ? reasons[error.failure] : undefined
@@ -79,23 +84,13 @@ const sorted = (values: ParameterValues): ParameterValues =>
  * Never throws: where nobody can say, it says why, in the API's own words where it has some. Settings of more than 16 kB
  * are not asked for.
  */
-export async function estimateCost(_viewer: Viewer, question: EstimateQuestion): Promise<Estimate> {
+export async function estimateCost(viewer: Viewer, question: EstimateQuestion): Promise<Estimate> {
   const { modelId, provider, parameters, extra = {}, inputs = [] } = question
-  if (inputs.length > 0 && !upstream().canPriceEdits) return { known: false, reason: editPriceUnknown }
   const { n = 1, ...rest } = parameters
   const settings = sorted({ ...rest, ...extra })
   if (Buffer.byteLength(JSON.stringify(settings)) > maxSettingsBytes) return { known: false, reason: tooLong }
-  const key = JSON.stringify({ modelId, provider, n, parameters: settings, inputs })
+  const account = accountOf(viewer)
+  const key = JSON.stringify({ account, modelId, provider, n, parameters: settings, inputs })
   const estimate = await estimates(key)
   return estimate ?? { known: false, reason: 'The API could not be asked for the price just now.' }
-}
-
-/** Whether pictures are drawn by the stand-in or paid for. Kept with everything that is made, for ever. */
-export function upstreamEnvironment(_viewer: Viewer): 'standin' | 'live' {
-  return upstream().environment
-}
-
-/** The address of the API for a program of the viewer's own; where the stand-in draws, of the API that it stands for. */
-export function upstreamBaseUrl(_viewer: Viewer): string {
-  return env.LUMENFALL_BASE_URL
 }

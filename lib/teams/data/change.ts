@@ -16,8 +16,8 @@ function requireAdmin(viewer: Viewer): void {
 }
 
 /** The team's row, kept from everybody else until the transaction ends. */
-export async function lockTeam({ teamId }: Viewer, tx: Transaction): Promise<void> {
-  await tx.$queryRaw`SELECT "id" FROM "Team" WHERE "id" = ${teamId}::uuid FOR UPDATE`
+export async function lockTeam(viewer: Viewer, tx: Transaction): Promise<void> {
+  await tx.$queryRaw`SELECT "id" FROM "Team" WHERE "id" = ${viewer.teamId}::uuid FOR UPDATE`
 }
 
 /**

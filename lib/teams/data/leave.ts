@@ -1,38 +1,16 @@
 import 'server-only'
-import { v7 as uuid } from 'uuid'
-import { z } from 'zod'
 import { writeAudit } from '#lib/audit/run.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
-import { notifyGeneration, releaseReservations, sql } from '#lib/db/sql.ts'
+import { sql } from '#lib/db/sql.ts'
 import { AppError } from '#lib/errors.ts'
+import { cancelQueued } from '#lib/generations/run/cancel.ts'
 import { memberPolicy } from '../policy.ts'
 import { lockTeam } from './change.ts'
 import { requireAnotherOwner, requireManager, requireMember } from './members.ts'
 
 type Transaction = Prisma.TransactionClient
-
-const idRows = z.array(z.object({ id: z.uuid() }))
-
-/** What of theirs waits is cancelled, free of charge; what was sent runs on, and is kept. Says how many there were. */
-async function cancelWaiting(tx: Transaction, teamId: string, userId: string): Promise<number> {
-  const waiting = await tx.$queryRaw`
-    SELECT "id" FROM "Generation" WHERE "teamId" = ${teamId}::uuid AND "authorId" = ${userId}::uuid
-      AND "status" = 'queued' ORDER BY "id" FOR UPDATE`
-  const ids = idRows.parse(waiting).map(({ id }) => id)
-  if (ids.length === 0) return 0
-  await tx.$queryRaw`
-    WITH gone AS (
-      UPDATE "Generation" SET "status" = 'cancelled', "cancelRequestedAt" = now(), "finishedAt" = now()
-      WHERE "id" = ANY(${ids}::uuid[]) RETURNING *
-    ), released AS (${releaseReservations(
-      ids.map(() => uuid()),
-      sql`gone`,
-    )})
-    SELECT ${notifyGeneration(sql`"teamId"`, sql`"id"`, sql`"batchId"`)}::text FROM gone`
-  return ids.length
-}
 
 /**
  * Ends a membership: the row stays, and with it all that hangs on it. What must go on goes to `successorId`: the links
@@ -47,7 +25,8 @@ async function endMembership(
   const { teamId } = viewer
   const now = new Date()
   await tx.membership.updateMany({ where: { teamId, userId, leftAt: null }, data: { leftAt: now } })
-  const cancelled = await cancelWaiting(tx, teamId, userId)
+  // Free of charge; what was sent runs on, and is kept.
+  const cancelled = await cancelQueued(tx, sql`"teamId" = ${teamId}::uuid AND "authorId" = ${userId}::uuid`)
   const shares = await tx.share.updateMany({
     where: { teamId, createdById: userId, revokedAt: null },
     data: { createdById: successorId },

@@ -1,0 +1,109 @@
+import 'server-only'
+import { v7 as uuid } from 'uuid'
+import { writeAudit } from '#lib/audit/run.ts'
+import type { Viewer } from '#lib/auth/schema.ts'
+import { seal, unseal } from '#lib/auth/vault.ts'
+import { db } from '#lib/db/client.ts'
+import type { Prisma } from '#lib/db/generated/client.ts'
+import { notifyQueue, sql } from '#lib/db/sql.ts'
+import { AppError } from '#lib/errors.ts'
+import { rememberSecret } from '#lib/log.ts'
+import { cancelQueued } from '#lib/generations/run/cancel.ts'
+import { UpstreamError } from '#lib/upstream/port.ts'
+import { ownUpstream } from '#lib/upstream/upstream.ts'
+import { credentialPolicy } from './policy.ts'
+import { contextOf } from './run.ts'
+import type { Credential, CredentialProvider } from './schema.ts'
+import { credentialSchema } from './schema.ts'
+
+type Transaction = Prisma.TransactionClient
+
+function requireManager(viewer: Viewer): void {
+  if (!credentialPolicy.manage(viewer)) throw new AppError('forbidden', 'Only admins see and set keys.')
+}
+
+/** Which keys the team has of its own, without the keys. Throws AppError `forbidden`. */
+export async function listCredentials(viewer: Viewer): Promise<Credential[]> {
+  requireManager(viewer)
+  const { teamId } = viewer
+  const rows = await db.credential.findMany({ where: { teamId }, orderBy: { provider: 'asc' } })
+  const ids = rows.map(({ createdById }) => createdById)
+  const people = await db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } })
+  return rows.map((row) =>
+    credentialSchema.parse({
+      provider: row.provider,
+      lastFour: row.lastFour,
+      createdBy: people.find(({ id }) => id === row.createdById)?.name ?? '',
+      createdAt: row.createdAt.toISOString(),
+      isReadable: unseal(row, contextOf(teamId, row.provider)) !== null,
+    }),
+  )
+}
+
+/** Asks the API whether it knows the key. Only a plain no keeps it out: an API that is away may know it tomorrow. */
+async function requireAccepted(secret: string): Promise<void> {
+  try {
+    await ownUpstream(secret).balance()
+  } catch (error) {
+    if (error instanceof UpstreamError && error.failure === 'key_refused')
+      throw new AppError('invalid', 'The API refuses this key. Copy it again, or make another one.')
+  }
+}
+
+/** What waits was asked for when another account was to pay: it is not paid by this one. */
+async function cancelWaiting(tx: Transaction, teamId: string): Promise<void> {
+  await cancelQueued(tx, sql`"teamId" = ${teamId}::uuid`)
+  await tx.$queryRaw`SELECT ${notifyQueue}::text`
+}
+
+/**
+ * Sets the team's own key, encrypted; from now on the team's calls are made, and paid, with it. Where it had none, what
+ * waits is cancelled. Throws AppError `forbidden`, `invalid` for a key that the API refuses.
+ */
+export async function setCredential(
+  viewer: Viewer,
+  { provider, secret }: { provider: CredentialProvider; secret: string },
+): Promise<void> {
+  requireManager(viewer)
+  rememberSecret(secret)
+  await requireAccepted(secret)
+  const { teamId, userId } = viewer
+  const lastFour = secret.slice(-4)
+  await db.$transaction(async (tx) => {
+    const had = await tx.credential.findUnique({
+      where: { teamId_provider: { teamId, provider } },
+      select: { lastFour: true },
+    })
+    // A new row: what was made with the former one still says so.
+    await tx.credential.deleteMany({ where: { teamId, provider } })
+    const sealed = seal(secret, contextOf(teamId, provider))
+    await tx.credential.create({
+      data: { id: uuid(), teamId, provider, lastFour, createdById: userId, ...sealed },
+      select: { id: true },
+    })
+    if (!had) await cancelWaiting(tx, teamId)
+    await writeAudit(tx, {
+      teamId,
+      actorId: userId,
+      action: 'key.set',
+      subject: `key:${provider}`,
+      detail: { lastFour, before: had?.lastFour ?? null },
+    })
+  })
+}
+
+/**
+ * Removes the team's own key: from now on its calls are made with the server's, or by the stand-in where it has none.
+ * What waits is cancelled.
+ * Throws AppError `forbidden`, `not_found`.
+ */
+export async function removeCredential(viewer: Viewer, provider: CredentialProvider): Promise<void> {
+  requireManager(viewer)
+  const { teamId, userId } = viewer
+  await db.$transaction(async (tx) => {
+    const { count } = await tx.credential.deleteMany({ where: { teamId, provider } })
+    if (count === 0) throw new AppError('not_found', 'There is no such key any more.')
+    await cancelWaiting(tx, teamId)
+    await writeAudit(tx, { teamId, actorId: userId, action: 'key.remove', subject: `key:${provider}` })
+  })
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { currentKeyId, seal, unseal } from '#lib/auth/vault.ts'
+import { db } from '#lib/db/client.ts'
+import { log, rememberSecret } from '#lib/log.ts'
+import type { Upstream } from '#lib/upstream/port.ts'
+import { UpstreamError } from '#lib/upstream/port.ts'
+import { ownUpstream, upstream } from '#lib/upstream/upstream.ts'
+
+/** What a sealed key belongs to. */
+export const contextOf = (teamId: string, provider: string): string => `${teamId}.Credential.${provider}`
+
+const selection = { teamId: true, provider: true, ciphertext: true, iv: true, keyId: true } as const
+
+/** The upstream that a team's own key opens, by the id of the key; null where it is gone, or cannot be read. */
+export async function openUpstream(credentialId: string): Promise<Upstream | null> {
+  const row = await db.credential.findUnique({ where: { id: credentialId }, select: selection })
+  const secret = row && unseal(row, contextOf(row.teamId, row.provider))
+  if (row && secret === null) log.warn({ credentialId }, 'a key cannot be read with the keys of this server')
+  if (!secret) return null
+  rememberSecret(secret)
+  return ownUpstream(secret)
+}
+
+/**
+ * What an account is asked with: `server`, or the id of a team's own key.
+ * Throws UpstreamError `key_missing` for a key that is gone, or cannot be read here.
+ */
+export async function upstreamOf(account: string): Promise<Upstream> {
+  if (account === 'server') return upstream()
+  const own = await openUpstream(account)
+  if (!own) throw new UpstreamError('key_missing', "The team's own key cannot be read.")
+  return own
+}
+
+const idRows = z.array(z.object({ id: z.uuid() }))
+
+/** A team's present key for Lumenfall, by its id. */
+export async function currentCredential(teamId: string): Promise<string | null> {
+  const rows = await db.$queryRaw`
+    SELECT "id" FROM "Credential" WHERE "teamId" = ${teamId}::uuid AND "provider" = 'lumenfall'`
+  return idRows.parse(rows)[0]?.id ?? null
+}
+
+/** Seals anew what was sealed with an older key of the server's, so that that one can go. */
+export async function resealCredentials(): Promise<void> {
+  const rows = await db.credential.findMany({
+    where: { keyId: { not: currentKeyId() } },
+    select: { id: true, ...selection },
+  })
+  for (const { id, ...row } of rows) {
+    const secret = unseal(row, contextOf(row.teamId, row.provider))
+    if (secret === null) log.warn({ credentialId: id }, 'a key cannot be read with the keys of this server')
+    else
+      await db.credential.updateMany({
+        where: { id, keyId: row.keyId },
+        data: seal(secret, contextOf(row.teamId, row.provider)),
+      })
+  }
+}

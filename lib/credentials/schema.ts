@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { teamSlugSchema } from '#lib/auth/schema.ts'
+
+/** For whom a team can have a key of its own. */
+export const credentialProviders = ['lumenfall'] as const
+export const credentialProviderSchema = z.enum(credentialProviders)
+export type CredentialProvider = z.infer<typeof credentialProviderSchema>
+
+/** What can be said of a key: that it is there, and how it ends. */
+export const credentialSchema = z.object({
+  provider: credentialProviderSchema,
+  lastFour: z.string(),
+  createdBy: z.string(),
+  createdAt: z.iso.datetime(),
+  /** False where the server's own key that it was encrypted with is gone. */
+  isReadable: z.boolean(),
+})
+
+export type Credential = z.infer<typeof credentialSchema>
+
+export const secretSchema = z
+  .string('Paste the key.')
+  .trim()
+  .min(8, 'This is too short to be a key.')
+  .max(8_000, 'This is too long to be a key.')
+  .refine(
+    (text) => /^[\x21-\x7e]+$/.test(text),
+    'A key has neither spaces nor other letters. Paste it again.',
+  )
+
+export const setCredentialSchema = z.object({
+  team: teamSlugSchema,
+  provider: credentialProviderSchema,
+  secret: secretSchema,
+})
+
+export const removeCredentialSchema = z.object({ team: teamSlugSchema, provider: credentialProviderSchema })
