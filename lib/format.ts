@@ -33,6 +33,10 @@ export const plural = (count: number, one: string, many = `${one}s`) => `${count
 export const formatDateTime = (iso: string) =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short' }).format(new Date(iso))
 
+/** "22 Nov 2026, 18:04", in a zone that is given. */
+export const formatInstant = (iso: string, timeZone: string) =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(iso))
+
 /** "22 November 2026", of a server that does not know the reader's zone. */
 export const formatDay = (iso: string) =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(iso))

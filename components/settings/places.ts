@@ -1,3 +1,4 @@
+import { auditPolicy } from '#lib/audit/policy.ts'
 import { budgetPolicy } from '#lib/budgets/policy.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { credentialPolicy } from '#lib/credentials/policy.ts'
@@ -16,6 +17,7 @@ const all: readonly (SettingsPlace & { isFor?: (viewer: Who) => boolean })[] = [
   { path: 'members', label: 'Members' },
   { path: 'keys', label: 'Keys', isFor: credentialPolicy.manage },
   { path: 'budgets', label: 'Budgets', isFor: budgetPolicy.change },
+  { path: 'audit', label: 'Audit log', isFor: auditPolicy.see },
 ]
 
 /** The pages of the settings that somebody can do something on, in their order. */

@@ -1,11 +1,11 @@
 import { v7 as uuid } from 'uuid'
 import type { Prisma } from '#lib/db/generated/client.ts'
+import type { AuditAction } from './schema.ts'
 
 interface AuditEntry {
   teamId: string | null
   actorId: string | null
-  /** "server.set_up", "session.revoke": what was done, as thing and verb. */
-  action: string
+  action: AuditAction
   /** "team:<id>": what it was done to. */
   subject: string
   detail?: Prisma.InputJsonObject

@@ -203,7 +203,10 @@ test.describe('on a phone', () => {
   })
 })
 
-test('the team sets a key of its own, which nobody sees again, and takes it away', async ({ page, studio }) => {
+test('the team sets a key of its own, which nobody sees again, and takes it away', async ({
+  page,
+  studio,
+}) => {
   await page.goto(settings(studio.home, 'keys'))
   await expect(page.getByText('Pictures are made with this server’s key, and it works.')).toBeVisible()
   await expectNoBarriers(page, 'keys')
@@ -220,4 +223,23 @@ test('the team sets a key of its own, which nobody sees again, and takes it away
   await page.getByRole('button', { name: 'Remove the key' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove it' }).click()
   await expect(page.getByText('Pictures are made with this server’s key, and it works.')).toBeVisible()
+})
+
+test('the audit log says who did what, and is taken away as a table', async ({ page, studio }) => {
+  await page.goto(settings(studio.home, 'members'))
+  await inviteByLink(page, 'editor')
+  await page.goto(settings(studio.home, 'audit'))
+  const log = page.getByRole('list', { name: 'Audit log' })
+  await expect(log).toContainText('Ada Lovelace invited one person by link, as editor')
+  await expectNoBarriers(page, 'audit')
+  await page.getByRole('combobox', { name: 'About' }).selectOption('Budgets and keys')
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible()
+  await expectNoBarriers(page, 'an empty log')
+  await page.getByRole('combobox', { name: 'About' }).selectOption('Members and invitations')
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(log.getByRole('listitem')).toHaveCount(1)
+  const coming = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download as CSV' }).click()
+  expect((await coming).suggestedFilename()).toBe('northwind-studio-audit.csv')
 })

@@ -4,8 +4,10 @@ import { hasRole } from '#lib/auth/schema.ts'
 import type { HttpClient, Answered } from '../setup/http-client.ts'
 import type { Things } from '../setup/studio.ts'
 import { noThings } from '../setup/studio.ts'
+import { actions } from './actions.ts'
+import { routes } from './routes.ts'
 import type { Entry, RouteEntry } from './table.ts'
-import { actions, leastOf, routes } from './table.ts'
+import { leastOf } from './table.ts'
 
 /** A route or an action, as it is asked. */
 export interface Door {

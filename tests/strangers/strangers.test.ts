@@ -7,7 +7,8 @@ import { noThings, secretWord, startStudio } from '../setup/studio.ts'
 import { builtActionNames, builtRoutes, differences } from './build.ts'
 import { bare, denialOf } from './denial.ts'
 import { bodyOf, denialFor, doors, fill, inTeams, roleMay } from './doors.ts'
-import { actions, routes } from './table.ts'
+import { actions } from './actions.ts'
+import { routes } from './routes.ts'
 
 test('every route and every action of the build says who may, and nothing else does', () => {
   expect([

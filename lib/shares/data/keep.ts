@@ -1,5 +1,6 @@
 import 'server-only'
 import { writeAudit } from '#lib/audit/run.ts'
+import type { AuditAction } from '#lib/audit/schema.ts'
 import { hashPassword } from '#lib/auth/password.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { hashShareToken, shareToken } from '#lib/auth/share-secrets.ts'
@@ -47,7 +48,7 @@ async function change(
     detail = {},
     also,
   }: {
-    action: string
+    action: AuditAction
     data: Prisma.ShareUncheckedUpdateManyInput
     detail?: Prisma.InputJsonObject
     also?: (tx: Transaction) => Promise<void>
