@@ -19,6 +19,7 @@ test('with nothing set, it is a production server for this machine that keeps it
     DATA_DIR: resolve('.data'),
     DATABASE_POOL: 10,
     TRUSTED_PROXIES: [],
+    ENCRYPTION_KEYS: [],
     LUMENFALL_BASE_URL: 'https://api.lumenfall.ai/openai/v1',
     LUMENFALL_REPLAY: 'off',
     LUMENFALL_EDIT_DRY_RUN: 'off',

@@ -22,6 +22,7 @@ test('every code has the HTTP status that says the same', () => {
     invalid: 400,
     conflict: 409,
     throttled: 429,
+    over_budget: 402,
     too_large: 413,
     unavailable: 503,
   })

@@ -35,7 +35,9 @@ export const formatDateTime = (iso: string) =>
 
 /** "22 Nov 2026, 18:04", in a zone that is given. */
 export const formatInstant = (iso: string, timeZone: string) =>
-  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(iso))
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
+    new Date(iso),
+  )
 
 /** "22 November 2026", of a server that does not know the reader's zone. */
 export const formatDay = (iso: string) =>

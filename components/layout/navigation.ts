@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import { Images, Settings, Sparkle } from 'lucide-react'
+import { ChartNoAxesColumn, Images, Settings, Sparkle } from 'lucide-react'
 
 export interface Place {
   /** Below the team's address. */
@@ -12,6 +12,7 @@ export interface Place {
 export const places: readonly Place[] = [
   { path: 'playground', label: 'Playground', icon: Sparkle },
   { path: 'gallery', label: 'Gallery', icon: Images },
+  { path: 'usage', label: 'Usage', icon: ChartNoAxesColumn },
 ]
 
 export const settingsPlace: Place = { path: 'settings', label: 'Settings', icon: Settings }

@@ -66,9 +66,15 @@ export async function insertMade(
       FROM made
     ), sent AS (
       INSERT INTO "Attempt" ("id", "teamId", "generationId", "number", "upstream", "traceId", "state", "leaseOwner",
-        "leaseUntil", "createdAt", "sentAt", "finishedAt", "provider", "costMicros")
+        "leaseUntil", "createdAt", "sentAt", "finishedAt", "provider", "costMicros", "pictures")
       SELECT attempt, ${teamId}::uuid, id, 1, 'lumenfall', replace(attempt::text, '-', ''), 'succeeded', '', at, at, at, at,
-        provider, cost * n
+        provider, cost * n, n
+      FROM made
+    ), paid AS (
+      INSERT INTO "LedgerEntry" ("id", "teamId", "generationId", "attemptId", "kind", "micros", "periodStart", "userId",
+        "modelId", "provider", "environment", "createdAt")
+      SELECT ${idAt(sql`at`)}, ${teamId}::uuid, id, attempt, 'charge', cost * n, date_trunc('month', at)::date, author, model,
+        provider, 'standin', at
       FROM made
     )
     INSERT INTO "Image" ("id", "teamId", "generationId", "attemptId", "position", "fileId", "width", "height", "thumbhash",

@@ -67,8 +67,8 @@ export async function seedImages(dataDir: string, count: number, minutesApart = 
     SELECT id, '${teamId}', '${userId}', 'u:${userId}', id::text, '', 'playground', 'text-to-image', 'Seeded ' || n, '{}',
       'imagen-3.0-generate-002', 4, '', 'standin', 'succeeded', 120000, 120000, 'answer', at, at, at, at FROM seeded;
     INSERT INTO "Attempt" ("id", "teamId", "generationId", "number", "upstream", "traceId", "state", "leaseOwner",
-      "leaseUntil", "sentAt", "finishedAt", "costMicros")
-    SELECT attempt, '${teamId}', id, 1, 'lumenfall', md5('t' || n), 'succeeded', 'seed', at, at, at, 120000 FROM seeded;`)
+      "leaseUntil", "sentAt", "finishedAt", "costMicros", "pictures")
+    SELECT attempt, '${teamId}', id, 1, 'lumenfall', md5('t' || n), 'succeeded', 'seed', at, at, at, 120000, 4 FROM seeded;`)
   const list = files
     .map(
       ({ id, width, height, thumbhash }, index) =>

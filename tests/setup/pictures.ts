@@ -61,6 +61,7 @@ export async function aFinishedGeneration(author: Viewer, wishes: Wishes = {}) {
       sentAt: createdAt,
       finishedAt: createdAt,
       costMicros: 30_000n,
+      pictures: images,
     },
   })
   const rows = Array.from({ length: images }, (_, position) => ({

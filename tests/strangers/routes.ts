@@ -36,6 +36,8 @@ export const routes: Record<string, RouteEntry> = {
   'GET /t/[team]/settings/team': { may: 'guest' },
   'GET /t/[team]/settings/members': { may: 'guest' },
   'GET /t/[team]/settings/budgets': { may: 'guest' },
+  'GET /t/[team]/usage': { may: 'guest' },
+  'GET /api/t/[team]/usage/csv': { may: 'guest' },
   'GET /t/[team]/settings/keys': { may: 'guest' },
   'GET /t/[team]/settings/audit': { may: 'guest' },
   'GET /api/t/[team]/audit/csv': { may: 'audit.see' },

@@ -158,6 +158,7 @@ async function endAttempt(tx: Transaction, attempt: Attempt, outcome: Outcome, p
       finishedAt: new Date(),
       costMicros: price.micros,
       costSource: price.source,
+      ...(outcome.kind === 'images' ? { pictures: outcome.images.length } : {}),
       lookupAt: outcome.kind === 'unknown' || price.needsLog ? new Date() : null,
     },
   })
