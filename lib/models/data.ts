@@ -1,5 +1,5 @@
 import 'server-only'
 
-export { getDefaultModel, getModel, listModels } from './data/catalogue.ts'
+export { defaultModelId, getDefaultModel, getModel, listModels } from './data/catalogue.ts'
 export { estimateCost, upstreamBaseUrl, upstreamEnvironment } from './data/estimate.ts'
 export { upstreamState } from './data/upstream-state.ts'
