@@ -1,6 +1,17 @@
 'use client'
 
-import { Code, Columns3, FileText, Grid3x3, History, Layers, Lightbulb, List } from 'lucide-react'
+import {
+  BookImage,
+  BookmarkPlus,
+  Code,
+  Columns3,
+  FileText,
+  Grid3x3,
+  History,
+  Layers,
+  Lightbulb,
+  List,
+} from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { Recipes } from '#components/files/use-recipes.ts'
@@ -23,6 +34,10 @@ const ModelsDialog = dynamic(async () => (await import('#components/batches/mode
 const ListsDialog = dynamic(async () => (await import('#components/wildcards/lists-dialog.tsx')).ListsDialog)
 const CodeDialog = dynamic(async () => (await import('./code-dialog.tsx')).CodeDialog)
 const Guide = dynamic(async () => (await import('./guide.tsx')).Guide)
+const SavePrompt = dynamic(async () => (await import('#components/library/save-prompt.tsx')).SavePrompt)
+const ExamplesDialog = dynamic(
+  async () => (await import('#components/examples/examples-dialog.tsx')).ExamplesDialog,
+)
 const PromptHistory = dynamic(async () => (await import('./prompt-history.tsx')).PromptHistory)
 
 interface Shared {
@@ -40,7 +55,7 @@ interface ToolsProps {
   canImprove: boolean
 }
 
-type Opened = 'history' | 'guide' | 'models' | 'matrix' | 'file' | 'lists' | null
+type Opened = 'history' | 'examples' | 'save' | 'guide' | 'models' | 'matrix' | 'file' | 'lists' | null
 
 /** Below the prompt: one's own prompts, a better one, and many at once. */
 export function Tools(props: ToolsProps) {
@@ -57,10 +72,34 @@ export function Tools(props: ToolsProps) {
         icon={<Lightbulb size={17} />}
         onClick={() => open('guide')}
       />
+      <IconButton
+        label="Examples"
+        tip="top"
+        icon={<BookImage size={17} />}
+        onClick={() => open('examples')}
+      />
+      <IconButton
+        label="Save to the library"
+        tip="top"
+        icon={<BookmarkPlus size={17} />}
+        disabled={draft.prompt.trim() === ''}
+        onClick={() => open('save')}
+      />
       <ManyMenu open={open} />
       <IntoAlbum team={team} draft={draft} change={change} />
       {canImprove && <Improve team={team} prompt={draft.prompt} onAccept={(prompt) => change({ prompt })} />}
       {opened === 'guide' && <Guide onClose={close} />}
+      {opened === 'examples' && (
+        <ExamplesDialog team={team} defaultModelId={draft.modelId} onReuse={reuse} onClose={close} />
+      )}
+      {opened === 'save' && (
+        <SavePrompt
+          {...{ team, draft }}
+          values={state.values}
+          onSaved={(version) => change({ version })}
+          onClose={close}
+        />
+      )}
       {opened === 'history' && (
         <PromptHistory
           team={team}

@@ -154,8 +154,12 @@ export function usePlayground(props: PlaygroundProps) {
     estimate: times(price.estimate, written.texts),
     failure: single.failure ?? many.failure,
     onGenerate: () => void onGenerate(),
-    question,
-    dropQuestion: () => setQuestion(null),
+    /** What is to be agreed to first, if anything is. */
+    asked: {
+      spend: question?.spend ?? null,
+      onClose: () => setQuestion(null),
+      onConfirm: () => question?.send(),
+    },
   }
 }
 

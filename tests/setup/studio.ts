@@ -30,6 +30,13 @@ export interface Things {
   tag: string
   /** Of many images, by the owner. */
   change: string
+  /** Of the library, with two versions, of which this is the first. */
+  prompt: string
+  version: string
+  folder: string
+  example: string
+  /** Somebody who is in the team; hidden is who left. */
+  member: string
 }
 
 export const noThings = (): Things => ({
@@ -45,6 +52,11 @@ export const noThings = (): Things => ({
   album: uuid(),
   tag: uuid(),
   change: uuid(),
+  prompt: uuid(),
+  version: uuid(),
+  folder: uuid(),
+  example: uuid(),
+  member: uuid(),
 })
 
 export type Name = 'owner' | 'member' | 'guest' | 'former' | 'foreigner'
@@ -125,11 +137,11 @@ async function seed(
   const owner = await aMember('owner', teams.ours, 'owner')
   await aMember('member', teams.ours, 'member')
   await aMember('guest', teams.ours, 'guest')
-  await aMember('former', teams.ours, 'admin', new Date())
+  const former = await aMember('former', teams.ours, 'admin', new Date())
   const foreigner = await aMember('foreigner', teams.theirs, 'owner')
   const things = {
     ours: await somethingMade(teams.ours, owner, 'team'),
-    hidden: await somethingMade(teams.ours, owner, 'private'),
+    hidden: { ...(await somethingMade(teams.ours, owner, 'private')), member: former },
     theirs: await somethingMade(teams.theirs, foreigner, 'team'),
   }
   await more(things)
@@ -233,7 +245,8 @@ async function somethingMade(
   const share = await aShareOf(ids, { teamId: team.id, createdById: authorId })
   const made = { generation: ids.generation, image: ids.image, input, batch }
   const put = await somethingPut(team, authorId, ids.image, visibility)
-  return { team: team.slug, ...made, search, share, ...kept, ...put }
+  const known = await somethingKnown(team, authorId, ids.image, visibility)
+  return { team: team.slug, ...made, search, share, ...kept, ...put, ...known, member: authorId }
 }
 
 /** A link to a generation, that opens. */
@@ -284,6 +297,40 @@ async function somethingPut(
   const done = { change: { kind: 'tag', tags: [secretWord] }, state: 'done', total: 1, done: 1 } as const
   await db.bulkChange.create({ data: { id: change, teamId, userId: createdById, ...done } })
   return { album, tag, change }
+}
+
+/** A prompt of the library with a history, and an example. Hidden they are somebody's own. */
+async function somethingKnown(
+  { id: teamId }: { id: string },
+  authorId: string,
+  imageId: string,
+  visibility: 'team' | 'private',
+): Promise<Pick<Things, 'prompt' | 'version' | 'folder' | 'example'>> {
+  const { db } = await import('#lib/db/client.ts')
+  const [prompt, version, folder, example] = [uuid(), uuid(), uuid(), uuid()]
+  const [isOurs, title, text] = [visibility === 'team', `A ${secretWord}`, secretWord]
+  const place = { teamId, scope: isOurs ? 'team' : authorId }
+  await db.folder.create({ data: { id: folder, ...place, name: secretWord } })
+  const about = {
+    slug: secretWord,
+    title,
+    description: secretWord,
+    tags: [secretWord],
+    text,
+    folderId: folder,
+  }
+  await db.prompt.create({ data: { id: prompt, ...place, ...about, createdById: authorId } })
+  const versions = [version, uuid()].map((id, index) => ({ id, number: index + 1, text: `${text} ${index}` }))
+  await db.promptVersion.createMany({
+    data: versions.map((each) => ({ ...each, teamId, promptId: prompt, note: secretWord, authorId })),
+  })
+  const modelId = 'imagen-3.0-generate-002'
+  const settings = { variables: {}, modelId, provider: null, parameters: {}, extra: {}, n: 1, inputs: 0 }
+  const recipe = { prompt: secretWord, template: null, ...settings }
+  const owner = { ownerId: isOurs ? null : authorId, createdById: authorId }
+  const shown = { imageId, modelId, recipe, title, note: secretWord, rank: 1 }
+  await db.example.create({ data: { id: example, teamId, ...owner, ...shown } })
+  return { prompt, version, folder, example }
 }
 
 /** A preset and a list. */

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import type { Role } from '#lib/auth/schema.ts'
+import { readJson } from '#lib/prompts/schema/file.ts'
+import { planRows } from '#lib/prompts/schema/plan.ts'
 import type { Things } from '../setup/studio.ts'
 
 // Who may do what over HTTP. Every route and every server action of the build has a line here; strangers.test.ts says
@@ -53,6 +56,18 @@ const plan = {
   sample: null,
 }
 
+/** A file of prompts, and what bringing it in comes to: the plan that the server will have made of it. */
+const library = {
+  format: 'atelier prompts',
+  version: 1,
+  prompts: [{ title: 'Brought in', versions: [{ text: 'A harbour' }] }],
+}
+const read = readJson(JSON.stringify(library))
+const planned = planRows(read.ok ? read.rows : [], new Map(), { protect: true, room: 1 })
+const libraryPlan = createHash('sha256')
+  .update(JSON.stringify([planned.map(({ row, step }) => [row, step]), []]))
+  .digest('hex')
+
 /** A PNG of one pixel. */
 const aPixel = Uint8Array.from(
   Buffer.from(
@@ -60,6 +75,8 @@ const aPixel = Uint8Array.from(
     'base64',
   ),
 )
+
+const details = { title: 'A prompt', description: '', tags: [], folder: null }
 
 /** The address of a link that there is not: what opens to whom is `tests/server/shares.test.ts`'s. */
 const noLink = { share: 'A'.repeat(43) }
@@ -131,6 +148,31 @@ export const routes: Record<string, RouteEntry> = {
   'GET /api/t/[team]/wildcards/[wildcard]': { may: 'guest' },
   'GET /api/t/[team]/wildcards/lists': { may: 'guest', query: '?name=xanthic-heron' },
   'POST /api/t/[team]/improvements': { may: 'member', body: () => ({ prompt: 'A harbour' }) },
+  'GET /t/[team]/library': { may: 'guest' },
+  'GET /t/[team]/library/[prompt]': { may: 'guest' },
+  'GET /t/[team]/people/[member]': { may: 'guest' },
+  'GET /api/t/[team]/library': { may: 'guest', query: '?search=heron' },
+  'GET /api/t/[team]/library/facets': { may: 'guest' },
+  'GET /api/t/[team]/library/names': { may: 'guest' },
+  'GET /api/t/[team]/library/[prompt]': { may: 'guest' },
+  'GET /api/t/[team]/library/versions/[version]': { may: 'guest' },
+  'POST /api/t/[team]/library/export': {
+    may: 'guest',
+    body: ({ prompt }) => ({ format: 'json', wanted: { prompts: [prompt] } }),
+  },
+  'POST /api/t/[team]/library/import/plan': {
+    may: 'member',
+    query: '?format=json&scope=mine',
+    body: () => library,
+  },
+  'POST /api/t/[team]/library/import': {
+    may: 'member',
+    query: `?format=json&scope=mine&plan=${libraryPlan}`,
+    body: () => library,
+  },
+  'GET /api/t/[team]/examples': { may: 'guest' },
+  'GET /api/t/[team]/examples/starters': { may: 'guest' },
+  'GET /api/t/[team]/people/[member]': { may: 'guest' },
   'POST /api/t/[team]/estimates': { may: 'guest', body: () => ({ modelId, provider: null, parameters: {} }) },
 }
 
@@ -242,6 +284,54 @@ export const actions: Record<string, ActionEntry> = {
     leavesOut: true,
     call: ({ team, image }) => [{ team, images: [image] }],
   },
+  'prompts.keepPrompt': {
+    may: 'member',
+    call: ({ team }) => [
+      { team, id: uuid(), versionId: uuid(), scope: 'mine', ...details, content: { text: 'A' } },
+    ],
+  },
+  'prompts.describePrompt': {
+    may: 'editor',
+    call: ({ team, prompt }) => [{ team, id: prompt, scope: 'team', ...details, slug: 'another-name' }],
+  },
+  'prompts.keepVersion': {
+    may: 'editor',
+    call: ({ team, prompt }) => [{ team, id: uuid(), prompt, content: { text: uuid() } }],
+  },
+  'prompts.takeVersionBack': {
+    may: 'editor',
+    call: ({ team, version }) => [{ team, id: uuid(), version }],
+  },
+  'prompts.takePromptOver': {
+    may: 'member',
+    call: ({ team, version }) => [{ team, id: uuid(), versionId: uuid(), version }],
+  },
+  'prompts.putLabel': {
+    may: 'editor',
+    call: ({ team, prompt, version }) => [{ team, prompt, name: 'approved', version }],
+  },
+  'prompts.keepAtHand': { may: 'guest', call: ({ team, prompt }) => [{ team, id: prompt, isPinned: true }] },
+  'prompts.deletePrompt': { may: 'editor', call: ({ team, prompt }) => [{ team, id: prompt }] },
+  'prompts.undoDeletePrompt': { may: 'editor', call: ({ team, prompt }) => [{ team, id: prompt }] },
+  'prompts.callFolder': {
+    may: 'editor',
+    call: ({ team, folder }) => [{ team, id: folder, name: 'A folder' }],
+  },
+  'examples.addToExamples': {
+    may: 'member',
+    call: ({ team, image }) => [{ team, owner: 'mine', images: [{ id: uuid(), image }] }],
+  },
+  'examples.describeExample': {
+    may: 'editor',
+    call: ({ team, example }) => [{ team, id: example, title: 'Another' }],
+  },
+  'examples.orderExamples': {
+    may: 'editor',
+    leavesOut: true,
+    call: ({ team, example }) => [{ team, owner: 'team', examples: [example], before: null }],
+  },
+  'examples.takeExampleOut': { may: 'editor', call: ({ team, example }) => [{ team, id: example }] },
+  'examples.undoTakeExampleOut': { may: 'editor', call: ({ team, example }) => [{ team, id: example }] },
   'shares.shareImages': {
     may: 'member',
     call: ({ team, image }) => [

@@ -70,11 +70,11 @@ const restSchema = z.tuple([z.object({ last: z.number(), count: z.number() })])
 export async function addExamples(viewer: Viewer, input: ExamplesInput): Promise<{ added: number }> {
   const { teamId, userId } = viewer
   const ownerId = ownerIdOf(viewer, input.owner)
-  requireChange(viewer, ownerId)
   return db.$transaction(async (tx) => {
     await lockExamples(viewer, tx)
     const made = await readMade(viewer, tx, input.images)
     if (made.length === 0) throw new AppError('not_found', 'That image is gone.')
+    requireChange(viewer, ownerId)
     const [{ last, count }] = restSchema.parse(
       await tx.$queryRaw`
         SELECT coalesce(max(e."rank"), 0)::float8 AS "last", (count(*) FILTER (WHERE e."trashedAt" IS NULL))::int AS "count"

@@ -107,6 +107,8 @@ export const exportSchema = z.object({
 })
 
 export type ExportRequest = z.infer<typeof exportSchema>
+/** The same, as far as it has to be said. */
+export type ExportWish = z.input<typeof exportSchema>
 
 /** How a file that is brought in is read, and where to; the file itself is the request's body. */
 export const importQuerySchema = z.object({
