@@ -120,7 +120,7 @@ export function Examples({ team, defaultModelId }: ExamplesProps) {
             options={owners}
             value={owner}
             onChange={setOwner}
-            segmentClassName="px-3"
+            segmentClassName="px-3 whitespace-nowrap"
           />
         </div>
         {data ? (

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Shuffle } from 'lucide-react'
 import { useState } from 'react'
 import { PromptThumb } from '#components/library/prompt-picture.tsx'
+import { PromptWords } from '#components/library/prompt-words.tsx'
 import type { Recipe } from '#components/playground/draft.ts'
 import { findDraft } from '#components/playground/draft.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -84,7 +85,9 @@ function Card({ team, item, onReuse }: Pick<ShelfProps, 'team' | 'onReuse'> & { 
           <PromptThumb team={team} picture={picture} sizes="250px" className="aspect-[4/3] w-full" />
         ) : (
           <span className="flex aspect-[4/3] w-full overflow-hidden rounded-picture border border-line bg-surface p-3 text-hint text-ink-2 group-hover:border-edge">
-            <span className="line-clamp-6 break-words max-md:line-clamp-5">{words}</span>
+            <span className="line-clamp-8 self-start break-words max-md:line-clamp-6">
+              <PromptWords text={words} isFilled />
+            </span>
           </span>
         )}
         <span className="mt-1.5 w-full truncate text-small text-ink-2 group-hover:text-ink">{title}</span>

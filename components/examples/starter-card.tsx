@@ -3,6 +3,7 @@
 import { CornerUpLeft } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { PromptThumb } from '#components/library/prompt-picture.tsx'
+import { PromptWords } from '#components/library/prompt-words.tsx'
 import { findDraft } from '#components/playground/draft.ts'
 import { useReuse } from '#components/reuse/use-reuse.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -30,7 +31,9 @@ export function StarterCard({ team, starter, picture, defaultModelId }: StarterC
       )}
       <p className="text-hint text-ink-3">{use}</p>
       <p className="font-medium">{title}</p>
-      <p className="mt-1 line-clamp-4 flex-1 text-small break-words text-ink-2">{template}</p>
+      <p className="mt-1 mb-auto line-clamp-4 text-small break-words text-ink-2">
+        <PromptWords text={template} isFilled />
+      </p>
       <Button
         look="quiet"
         className="mt-2 -ml-3 self-start"

@@ -20,8 +20,12 @@ export function LightboxBelow({ team, detail }: { team: string; detail: ImageDet
           Compare
         </Button>
       )}
-      {detail.canMark && <LightboxAlbum team={team} id={detail.id} place="below" />}
-      {detail.canMark && <LightboxExample team={team} id={detail.id} place="below" />}
+      {detail.canMark && (
+        <div className="flex gap-2 *:flex-1 sm:hidden">
+          <LightboxAlbum team={team} id={detail.id} place="below" />
+          <LightboxExample team={team} id={detail.id} place="below" />
+        </div>
+      )}
     </>
   )
 }

@@ -76,7 +76,7 @@ function Settings({ from, to }: { from: PromptVersion; to: PromptVersion }) {
     <dl className="mt-3 grid grid-cols-[minmax(0,140px)_1fr] gap-x-3 gap-y-1 text-small">
       {list.map((change) => (
         <div key={change.label} className="contents">
-          <dt className="truncate text-ink-2">{change.label}</dt>
+          <dt className="truncate text-ink-2">{change.label === 'N' ? 'Images' : change.label}</dt>
           <dd className="min-w-0 break-words">
             <del className="text-ink-3">{change.before}</del>
             <span aria-hidden="true"> → </span>

@@ -46,10 +46,10 @@ function LabelLine({ prompt, shown, label, labels }: LabelLineProps) {
   return (
     <li className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1.5">
       <span className="min-w-0 flex-1">
-        <span className="font-medium">{name}</span>
-        <span className="ml-2 text-hint text-ink-3">
+        <span className="block truncate font-medium">{name}</span>
+        <span className="block text-hint text-ink-3">
           on version {number}
-          {isProtected && ', protected'}
+          {isProtected && !prompt.can.protect && ', protected'}
         </span>
       </span>
       {prompt.can.protect && on && (

@@ -25,7 +25,7 @@ interface LineProps {
 
 function Line({ icon, name, count, isChosen, onChoose, after }: LineProps) {
   return (
-    <li className="group/line flex items-center">
+    <li className="group/line relative flex items-center">
       <button
         type="button"
         aria-pressed={isChosen}
@@ -37,7 +37,14 @@ function Line({ icon, name, count, isChosen, onChoose, after }: LineProps) {
       >
         {icon}
         <span className="min-w-0 flex-1 truncate">{name}</span>
-        <span className="text-hint text-ink-3">{count}</span>
+        <span
+          className={cn(
+            'text-hint text-ink-3',
+            after && 'md:group-focus-within/line:invisible md:group-hover/line:invisible',
+          )}
+        >
+          {count}
+        </span>
       </button>
       {after}
     </li>
@@ -66,7 +73,7 @@ export function LibraryFilters({ facets, filter, change, onRename }: LibraryFilt
                     <IconButton
                       label={`Rename ${name}`}
                       tip="left"
-                      className="opacity-0 group-hover/line:opacity-100 focus-visible:opacity-100 max-md:opacity-100"
+                      className="right-0 group-hover/line:opacity-100 focus-visible:opacity-100 md:absolute md:opacity-0"
                       icon={<Pencil size={14} />}
                       onClick={() => onRename({ id, name })}
                     />

@@ -11,6 +11,7 @@ import type { Opener } from '#components/ui/popover.tsx'
 import { Segments } from '#components/ui/segments.tsx'
 import type { LibraryFacets } from '#lib/prompts/schema.ts'
 import type { LibraryFilter, LibraryShow } from './use-library-filter.ts'
+import { useTyped } from './use-typed.ts'
 
 const daily = [
   { value: 'all', label: 'All' },
@@ -52,8 +53,9 @@ function useSearchKey(): RefObject<HTMLInputElement | null> {
 
 /** Which part of the library is shown, its search, and what can be done with it as a whole. */
 export function LibraryHead(props: LibraryHeadProps) {
-  const search = useSearchKey()
   const { filter, change, facets, onNew, onFilters } = props
+  const search = useSearchKey()
+  const [text, type] = useTyped(filter.search, (words) => change({ search: words }))
   const isExamples = filter.show === 'examples'
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 px-6 pt-4 pb-3 max-md:px-4">
@@ -67,12 +69,13 @@ export function LibraryHead(props: LibraryHeadProps) {
             aria-label="Search the library"
             placeholder="Search the library"
             className="min-w-0 flex-1"
-            value={filter.search}
-            onChange={(event) => change({ search: event.target.value })}
+            value={text}
+            onChange={(event) => type(event.target.value)}
           />
           <IconButton
             label="Folders and tags"
             look="outline"
+            tip="left"
             className="md:hidden"
             icon={<SlidersHorizontal size={17} />}
             onClick={onFilters}

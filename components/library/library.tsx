@@ -5,7 +5,7 @@ import { Plus } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import type { ReactNode } from 'react'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Command } from '#components/commands/commands.ts'
 import { useCommands } from '#components/commands/commands.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -14,10 +14,11 @@ import { Segments } from '#components/ui/segments.tsx'
 import { useLatest } from '#components/ui/use-latest.ts'
 import { facetsQuery } from '#lib/prompts/queries.ts'
 import type { LibraryFacets, LibraryPage } from '#lib/prompts/schema.ts'
+import { plural } from '#lib/format.ts'
 import { promptPath } from '#lib/prompts/schema/address.ts'
 import { LibraryFilters } from './library-filters.tsx'
 import { LibraryHead } from './library-head.tsx'
-import { PromptList } from './prompt-list.tsx'
+import { isNarrowed, PromptList } from './prompt-list.tsx'
 import type { LibraryFilter } from './use-library-filter.ts'
 import { queryOf, useLibraryFilter } from './use-library-filter.ts'
 import { exportPrompts } from './use-prompt-commands.ts'
@@ -133,8 +134,7 @@ interface PromptsProps extends Pick<LibraryProps, 'team' | 'defaultModelId' | 'f
 }
 
 function Prompts({ team, defaultModelId, filter, change, first, filters, facets, onNew }: PromptsProps) {
-  // What is typed is shown at once, and looked for as fast as it can be.
-  const query = queryOf({ ...filter, search: useDeferredValue(filter.search) })
+  const query = queryOf(filter)
   return (
     <div className="flex min-h-0 flex-1">
       {filters && (
@@ -148,13 +148,16 @@ function Prompts({ team, defaultModelId, filter, change, first, filters, facets,
       <div className="min-w-0 flex-1 overflow-y-auto px-6 pb-24 max-md:px-4">
         <div className="mx-auto w-full max-w-255">
           {filter.show !== 'trash' && (
-            <div className="mb-2 flex justify-end">
+            <div className="mb-2 flex items-center justify-between gap-3">
+              <p className="text-small text-ink-2">
+                {!isNarrowed(query) && plural(facets.counts[query.part ?? 'all'], 'prompt')}
+              </p>
               <Segments
                 label="Order"
                 options={sorts}
                 value={filter.sort}
                 onChange={(sort) => change({ sort })}
-                segmentClassName="px-3"
+                segmentClassName="px-3 whitespace-nowrap"
               />
             </div>
           )}

@@ -10,7 +10,7 @@ import type { PromptSummary } from '#lib/prompts/schema.ts'
 import { promptPath } from '#lib/prompts/schema/address.ts'
 import { OpenPrompt } from './open-prompt.tsx'
 import { PromptThumb } from './prompt-picture.tsx'
-import { StatsLine } from './stats-line.tsx'
+import { StatsLine, statsOf } from './stats-line.tsx'
 import type { PromptCommands } from './use-prompt-commands.ts'
 
 export interface PromptLineProps {
@@ -49,7 +49,7 @@ export function PromptLine(props: PromptLineProps) {
   const { team, prompt, isChosen, onChoose } = props
   const { id, title, slug, description, excerpt, labels, cover, stats, trashedAt } = prompt
   return (
-    <li className="flex items-start gap-3 px-4 py-3 max-md:px-3">
+    <li className="flex items-start gap-3 px-4 py-3 max-md:flex-wrap max-md:px-3">
       {trashedAt === null && (
         <label className="touch-target -m-1 mt-0 flex p-1">
           <input
@@ -81,7 +81,11 @@ export function PromptLine(props: PromptLineProps) {
         <p className="mt-1 truncate text-hint text-ink-3">{facts(prompt)}</p>
         <StatsLine stats={stats} className="mt-0.5 truncate text-hint text-ink-3 lg:hidden" />
       </div>
-      <StatsLine stats={stats} className="w-44 shrink-0 text-right text-hint text-ink-3 max-lg:hidden" />
+      <ul className="w-36 shrink-0 text-right text-hint text-ink-3 max-lg:hidden">
+        {statsOf(stats).map((fact) => (
+          <li key={fact}>{fact}</li>
+        ))}
+      </ul>
       <Actions {...props} />
     </li>
   )
@@ -100,7 +104,7 @@ function Actions({ team, prompt, defaultModelId, commands, now }: PromptLineProp
       </span>
     )
   return (
-    <span className="flex shrink-0 items-center gap-1 max-md:flex-col-reverse">
+    <span className="flex shrink-0 items-center justify-end gap-1 max-md:-mt-2 max-md:w-full">
       <IconButton
         label={isPinned ? `Unpin ${title}` : `Pin ${title}`}
         tip="left"
@@ -108,7 +112,7 @@ function Actions({ team, prompt, defaultModelId, commands, now }: PromptLineProp
         icon={<Pin size={16} className={isPinned ? 'fill-current text-accent' : ''} />}
         onClick={() => void commands.pin(prompt)}
       />
-      <OpenPrompt {...{ team, defaultModelId, title }} versionId={version.id} className="max-md:px-3" />
+      <OpenPrompt {...{ team, defaultModelId, title }} versionId={version.id} />
     </span>
   )
 }

@@ -40,7 +40,7 @@ function Loading() {
   )
 }
 
-const isNarrowed = ({ folder, tag, search }: LibraryQuery) => Boolean(folder ?? tag ?? search)
+export const isNarrowed = ({ folder, tag, search }: LibraryQuery) => Boolean(folder ?? tag ?? search)
 
 /** Why there is nothing, and what to do. */
 function Nothing({ query, newPrompt }: Pick<PromptListProps, 'query' | 'newPrompt'>) {

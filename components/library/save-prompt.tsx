@@ -1,20 +1,18 @@
 'use client'
 
-import { valueName } from '#components/playground/names.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Segments } from '#components/ui/segments.tsx'
 import { DetailsFields } from './details-fields.tsx'
 import { NoteField } from './note-field.tsx'
+import { settingWords } from './setting-words.ts'
 import type { SavePromptProps, Way } from './use-save-prompt.ts'
 import { useSavePrompt } from './use-save-prompt.ts'
 
-/** "imagen-3.0-generate-002, 16:9, n 2" */
+/** "imagen-3.0-generate-002, 16:9, 2 images" */
 function settingsInWords({ draft: { modelId }, values }: SavePromptProps): string {
-  const chosen = Object.entries(values).map(([name, value]) =>
-    typeof value === 'string' ? valueName(value) : `${name.replaceAll('_', ' ')} ${JSON.stringify(value)}`,
-  )
+  const chosen = Object.entries(values).map(([name, value]) => settingWords(name, value))
   return [modelId, ...chosen].join(', ')
 }
 
@@ -56,12 +54,13 @@ export function SavePrompt(props: SavePromptProps) {
         </>
       }
     >
+      {open && <p className="mb-3">A new version of “{open.title}”, or a prompt of its own.</p>}
       <div className="flex flex-col gap-4 text-ink">
         {open && (
           <Segments<Way>
             label="Save as"
             options={[
-              { value: 'version', label: `Version of “${open.title}”` },
+              { value: 'version', label: `Version ${open.version.number + 1}` },
               { value: 'new', label: 'New prompt' },
             ]}
             value={way}

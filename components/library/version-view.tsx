@@ -4,13 +4,14 @@ import { BadgeCheck, RotateCcw } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { LateExampleRow } from '#components/examples/late-example-row.tsx'
-import { valueName } from '#components/playground/names.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Chip } from '#components/ui/chip.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { formatDay } from '#lib/format.ts'
 import type { PromptDetail, PromptVersion, VersionSummary } from '#lib/prompts/schema.ts'
 import { BestPictures } from './best-pictures.tsx'
+import { PromptWords } from './prompt-words.tsx'
+import { settingWords } from './setting-words.ts'
 import { StatsLine } from './stats-line.tsx'
 import { usePromptCommands } from './use-prompt-commands.ts'
 import { useVersion } from './use-version.ts'
@@ -25,13 +26,12 @@ interface VersionViewProps {
   onShow: (number: number) => void
 }
 
-/** "imagen-3.0-generate-002", "16:9", "n 2": with what a version is used, where it says so. */
-export function settingsOf({ modelId, provider, parameters, extra }: PromptVersion): string[] {
+/** "imagen-3.0-generate-002", "16:9", "2 images": with what a version is used, where it says so. */
+function settingsOf({ modelId, provider, parameters, extra }: PromptVersion): string[] {
   if (modelId === null) return []
-  const values = Object.entries({ ...parameters, ...extra }).map(([name, value]) =>
-    typeof value === 'string' ? valueName(value) : `${name.replaceAll('_', ' ')} ${JSON.stringify(value)}`,
-  )
-  return [modelId, ...(provider === null ? [] : [provider]), ...values]
+  const values = Object.entries({ ...parameters, ...extra })
+  const words = values.map(([name, value]) => settingWords(name, value))
+  return [modelId, ...(provider === null ? [] : [provider]), ...words]
 }
 
 /** What can be done with a version: made the newest again, labelled. */
@@ -40,7 +40,7 @@ function Actions({ team, prompt, shown, onShow }: VersionViewProps) {
   const [isLabelling, setIsLabelling] = useState(false)
   if (!prompt.can.change) return null
   return (
-    <span className="ml-auto flex shrink-0 gap-1">
+    <span className="flex shrink-0 gap-1 max-md:-ml-4 md:ml-auto">
       <Button look="quiet" onClick={() => setIsLabelling(true)}>
         <BadgeCheck size={16} aria-hidden="true" />
         Label
@@ -65,7 +65,7 @@ function Said({ version }: { version: PromptVersion }) {
   return (
     <>
       <p className="rounded-panel border border-line bg-surface p-4 text-prompt break-words whitespace-pre-wrap">
-        {version.text}
+        <PromptWords text={version.text} isPlain={version.isPlain} />
       </p>
       {variables.length > 0 && (
         <dl className="mt-3 grid grid-cols-[minmax(0,140px)_1fr] gap-x-3 gap-y-1 text-small">
@@ -95,9 +95,9 @@ export function VersionView(props: VersionViewProps) {
   const version = useVersion(team, prompt, shown)
   return (
     <div className="min-w-0">
-      <div className="mb-2 flex min-h-8 items-center gap-3">
+      <div className="mb-2 flex min-h-8 flex-wrap items-center gap-x-3">
         <h3 className="font-semibold">Version {shown.number}</h3>
-        <p className="min-w-0 truncate text-small text-ink-2">
+        <p className="min-w-0 truncate text-small text-ink-2 max-md:basis-full">
           {shown.author.name} · {formatDay(shown.createdAt)}
         </p>
         <Actions {...props} />

@@ -127,7 +127,7 @@ function ManyMenu({ open }: { open: (opened: Opened) => void }) {
       opener={(opener) => (
         <button type="button" className={buttonClass('quiet')} {...opener}>
           <Layers size={16} aria-hidden="true" />
-          Many
+          <span className="max-md:sr-only">Many</span>
         </button>
       )}
     >

@@ -78,10 +78,10 @@ describe('taking over', () => {
     expect(inserted.version).toEqual({ ...version, text: 'A boat' })
     expect(versionIn(inserted)).toBeNull()
     const { list } = changesOf(before, taken, { model, nameOf })
-    expect(list).not.toContainEqual(expect.objectContaining({ label: 'Prompt of' }))
+    expect(list).not.toContainEqual(expect.objectContaining({ label: 'Library' }))
     expect(changesOf(draft, taken, { model, nameOf }).list).toContainEqual({
-      label: 'Prompt of',
-      before: 'not from the library',
+      label: 'Library',
+      before: 'none',
       after: '“Boats” v3',
     })
   })

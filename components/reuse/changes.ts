@@ -67,7 +67,7 @@ function valueChanges(before: ParameterValues, after: ParameterValues, model: Mo
 const change = (label: string, before: string, after: string): Change[] =>
   before === after ? [] : [{ label, before, after }]
 
-const sourced = (version: Draft['version']) => (version ? versionName(version) : 'not from the library')
+const sourced = (version: Draft['version']) => (version ? versionName(version) : 'none')
 
 const provided = (slug: string | null) => (slug === null ? 'automatic' : providerName(slug))
 const sampled = (sample: Draft['sample']) => (sample === null ? 'all' : `${sample.size} of them`)
@@ -113,7 +113,7 @@ export function changesOf(
   return {
     prompt: before.prompt === after.prompt ? null : { before: before.prompt, after: after.prompt },
     list: [
-      ...change('Prompt of', sourced(before.version), sourced(after.version)),
+      ...change('Library', sourced(before.version), sourced(after.version)),
       ...variableChanges(before, after),
       ...change('Expansions', sampled(before.sample), sampled(after.sample)),
       ...pictureChanges(before, after),

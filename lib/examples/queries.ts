@@ -36,4 +36,6 @@ export const memberPageQuery = (team: string, member: string, first: MemberPage)
     queryFn: ({ signal }) => fetchJson<MemberPage>(`/api/t/${team}/people/${member}`, { signal }),
     staleTime: freshMs,
     initialData: first,
+    // What came with the document is newer than what was asked for before: that is asked for again.
+    refetchOnMount: ({ state }) => state.data === first || 'always',
   })

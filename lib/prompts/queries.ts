@@ -1,3 +1,4 @@
+import type { InfiniteData } from '@tanstack/react-query'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { fetchJson } from '#lib/http.ts'
 import type { Ownership } from '#lib/teams/schema.ts'
@@ -20,6 +21,12 @@ export const libraryKeys = {
   prompt: (team: string, id: string) => [...libraryKeys.all(team), 'prompt', id] as const,
 }
 
+/** What came with the document is newer than what was asked for before; what is here of that is asked for again. */
+const since =
+  <T>(isFirst: (data: T) => boolean) =>
+  ({ state }: { state: { data: T | undefined } }): boolean | 'always' =>
+    state.data === undefined || isFirst(state.data) || 'always'
+
 const given = (filter: LibraryQuery) =>
   Object.entries(filter).filter((entry): entry is [string, string] => Boolean(entry[1]))
 
@@ -37,7 +44,12 @@ export const libraryQuery = (team: string, filter: LibraryQuery, first?: Library
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next,
     staleTime: freshMs,
-    ...(first ? { initialData: { pages: [first], pageParams: [null] } } : {}),
+    ...(first
+      ? {
+          initialData: { pages: [first], pageParams: [null] },
+          refetchOnMount: since<InfiniteData<LibraryPage>>(({ pages }) => pages[0] === first),
+        }
+      : {}),
   })
 
 /** Folders, tags, and how many prompts there are. */
@@ -46,7 +58,7 @@ export const facetsQuery = (team: string, first?: LibraryFacets) =>
     queryKey: [...libraryKeys.all(team), 'facets'] as const,
     queryFn: ({ signal }) => fetchJson<LibraryFacets>(`/api/t/${team}/library/facets`, { signal }),
     staleTime: freshMs,
-    ...(first ? { initialData: first } : {}),
+    ...(first ? { initialData: first, refetchOnMount: since<LibraryFacets>((data) => data === first) } : {}),
   })
 
 /** What every prompt is called, for completion. */
@@ -63,15 +75,15 @@ export const promptQuery = (team: string, id: string, first?: PromptDetail) =>
     queryKey: libraryKeys.prompt(team, id),
     queryFn: ({ signal }) => fetchJson<PromptDetail>(`/api/t/${team}/library/${id}`, { signal }),
     staleTime: freshMs,
-    ...(first ? { initialData: first } : {}),
+    ...(first ? { initialData: first, refetchOnMount: since<PromptDetail>((data) => data === first) } : {}),
   })
 
-/** One version: what it says never changes, what came of it does. */
+/** One version: what it says never changes, what came of it does, and is asked for again. */
 export const versionQuery = (team: string, id: string) =>
   queryOptions({
     queryKey: [...libraryKeys.all(team), 'version', id] as const,
     queryFn: ({ signal }) => fetchJson<PromptVersion>(`/api/t/${team}/library/versions/${id}`, { signal }),
-    staleTime: freshMs,
+    staleTime: 0,
   })
 
 interface Import {

@@ -19,5 +19,7 @@ export default async function LibraryPromptPage({ params }: LibraryPromptPagePro
   if (!z.uuid().safeParse(id).success) notFound()
   const prompt = await orNull(getPrompt(viewer, id))
   if (!prompt) notFound()
-  return <PromptPage team={viewer.teamSlug} defaultModelId={defaultModelId(viewer)} prompt={prompt} />
+  return (
+    <PromptPage key={id} team={viewer.teamSlug} defaultModelId={defaultModelId(viewer)} prompt={prompt} />
+  )
 }
