@@ -27,7 +27,13 @@ export function StarterCard({ team, starter, picture, defaultModelId }: StarterC
   return (
     <li className="flex min-w-0 flex-col rounded-panel border border-line bg-surface p-4">
       {picture && (
-        <PromptThumb team={team} picture={picture} sizes="260px" className="mb-3 aspect-[4/3] w-full" />
+        <PromptThumb
+          team={team}
+          picture={picture}
+          sizes="260px"
+          className="mb-3 aspect-[4/3] w-full"
+          alt={`Made here with “${title}”`}
+        />
       )}
       <p className="text-hint text-ink-3">{use}</p>
       <p className="font-medium">{title}</p>

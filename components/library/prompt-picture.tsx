@@ -10,10 +10,12 @@ interface PromptThumbProps {
   /** As `sizes` of an image says it. */
   sizes: string
   className?: string
+  /** Where nothing beside it says what it is. */
+  alt?: string
 }
 
 /** A picture of a prompt, cut to its frame; a sign where there is none. What the stand-in drew says so. */
-export function PromptThumb({ team, picture, sizes, className }: PromptThumbProps) {
+export function PromptThumb({ team, picture, sizes, className, alt = '' }: PromptThumbProps) {
   const frame = cn('relative block overflow-hidden rounded-picture bg-sunk', className)
   if (!picture)
     return (
@@ -29,7 +31,7 @@ export function PromptThumb({ team, picture, sizes, className }: PromptThumbProp
         src={imageUrl(team, picture.id, '256')}
         srcSet={imageSources(team, picture)}
         sizes={sizes}
-        alt=""
+        alt={alt}
         loading="lazy"
         decoding="async"
         className="size-full object-cover"
