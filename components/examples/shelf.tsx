@@ -85,7 +85,8 @@ function Card({ team, item, onReuse }: Pick<ShelfProps, 'team' | 'onReuse'> & { 
           <PromptThumb team={team} picture={picture} sizes="250px" className="aspect-[4/3] w-full" />
         ) : (
           <span className="flex aspect-[4/3] w-full overflow-hidden rounded-picture border border-line bg-surface p-3 text-hint text-ink-2 group-hover:border-edge">
-            <span className="line-clamp-8 self-start break-words max-md:line-clamp-6">
+            {/* What has no room fades away at the edge, whatever the height of a frame. */}
+            <span className="h-full overflow-hidden [mask-image:linear-gradient(#000_calc(100%_-_1.5rem),transparent)] break-words">
               <PromptWords text={words} isFilled />
             </span>
           </span>

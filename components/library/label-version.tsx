@@ -45,7 +45,7 @@ function LabelLine({ prompt, shown, label, labels }: LabelLineProps) {
   const on = prompt.versions.find((version) => version.number === number)
   return (
     <li className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1.5">
-      <span className="min-w-0 flex-1">
+      <span className="min-w-0 flex-1 max-sm:basis-full">
         <span className="block truncate font-medium">{name}</span>
         <span className="block text-hint text-ink-3">
           on version {number}

@@ -78,8 +78,8 @@ export function PromptLine(props: PromptLineProps) {
           <PromptLabels labels={labels} />
         </p>
         <p className="mt-0.5 line-clamp-2 text-small break-words text-ink-2">{description || excerpt}</p>
-        <p className="mt-1 truncate text-hint text-ink-3">{facts(prompt)}</p>
-        <StatsLine stats={stats} className="mt-0.5 truncate text-hint text-ink-3 lg:hidden" />
+        <p className="mt-1 truncate text-hint text-ink-3 max-md:whitespace-normal">{facts(prompt)}</p>
+        <StatsLine stats={stats} className="mt-0.5 text-hint text-ink-3 lg:hidden" />
       </div>
       <ul className="w-36 shrink-0 text-right text-hint text-ink-3 max-lg:hidden">
         {statsOf(stats).map((fact) => (

@@ -13,9 +13,12 @@ export function statsOf({ uses, successRate, meanCostMicros, meanRating }: Promp
   ]
 }
 
-/** The same in numbers, for where there is little room. */
+/** The same for where there is little room: nothing, where nothing came of it. */
 export const shortStatsOf = ({ uses, meanRating }: PromptStats): string =>
-  [String(uses), ...(meanRating === null ? [] : [`★ ${meanRating.toFixed(1)}`])].join(' · ')
+  [
+    ...(uses === 0 ? [] : [plural(uses, 'use')]),
+    ...(meanRating === null ? [] : [`rated ${meanRating.toFixed(1)}`]),
+  ].join(' · ')
 
 /** What came of a prompt. */
 export function StatsLine({ stats, className }: { stats: PromptStats; className?: string }) {

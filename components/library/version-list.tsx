@@ -3,7 +3,7 @@
 import { BadgeCheck, Columns2 } from 'lucide-react'
 import { IconButton } from '#components/ui/button.tsx'
 import { cn } from '#lib/cn.ts'
-import { formatDay, plural } from '#lib/format.ts'
+import { formatDay } from '#lib/format.ts'
 import type { PromptDetail, VersionSummary } from '#lib/prompts/schema.ts'
 import { shortStatsOf } from './stats-line.tsx'
 
@@ -32,10 +32,7 @@ function Words({ prompt, version }: Pick<VersionItemProps, 'prompt' | 'version'>
             {name}
           </span>
         ))}
-        <span className="ml-auto text-hint text-ink-2">
-          <span aria-hidden="true">{shortStatsOf(stats)}</span>
-          <span className="sr-only">used {plural(stats.uses, 'time')}</span>
-        </span>
+        <span className="ml-auto text-hint text-ink-2">{shortStatsOf(stats)}</span>
       </span>
       {note !== '' && <span className="mt-0.5 line-clamp-2 text-small break-words text-ink-2">{note}</span>}
       <span className="mt-0.5 block truncate text-hint text-ink-2">

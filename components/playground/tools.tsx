@@ -26,6 +26,7 @@ import { Improve } from './improve.tsx'
 import { IntoAlbum } from './into-album.tsx'
 import { Presets } from './presets.tsx'
 import type { PlaygroundState } from './use-playground.ts'
+import { useToolCommands } from './use-tool-commands.ts'
 
 /** Loaded when they are first opened. */
 const FileDialog = dynamic(async () => (await import('#components/batches/file-dialog.tsx')).FileDialog)
@@ -63,6 +64,7 @@ export function Tools(props: ToolsProps) {
   const { draft, change } = state
   const [opened, open] = useState<Opened>(null)
   const close = () => open(null)
+  useToolCommands(open, draft.prompt.trim() !== '')
   return (
     <>
       <IconButton label="My prompts" tip="top" icon={<History size={17} />} onClick={() => open('history')} />

@@ -64,7 +64,9 @@ test('a prompt is kept, sent, changed, kept again, and what was made says from w
   await row(page, 'A gilded sign that says "RYE"').getByRole('img').waitFor()
   await expect(row(page, 'gilded').getByRole('link', { name: /^from/ })).toHaveCount(0)
 
-  await page.getByRole('button', { name: 'Save to the library' }).click()
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.getByRole('combobox', { name: 'Search or run' }).fill('save to')
+  await page.keyboard.press('Enter')
   await save.getByRole('textbox', { name: 'Note' }).fill('Gold leaf')
   await expectNoBarriers(page, 'save a version')
   await save.getByRole('button', { name: 'Save version 2' }).click()

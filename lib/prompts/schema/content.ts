@@ -98,6 +98,4 @@ export const detailsSchema = z.object({
   folder: folderNameSchema.nullable(),
 })
 
-export type PromptDetails = z.infer<typeof detailsSchema>
-
 export const labelNameSchema = lineSchema('the label a name', 40).transform((name) => name.toLowerCase())
