@@ -137,7 +137,7 @@ test('what has settings shows first what would change, and all variants remember
   await expect(row(page, text).getByRole('link', { name: 'from “Hotel lobby” v1' })).toBeVisible()
   await row(page, text).getByRole('link', { name: 'from “Hotel lobby” v1' }).click()
   await page.waitForURL('**/library/*')
-  await expect(page.getByText('2 uses')).toBeVisible()
+  await expect(page.getByText('2 uses · 100% gave a picture')).toBeVisible()
 })
 
 test('is searched, narrowed, put in order and pinned, by keyboard', async ({ playground: page, studio }) => {
