@@ -6,6 +6,7 @@ import type { Database } from '#lib/db/client.ts'
 import { forgetChanges, resumeChanges, workThrough } from '#lib/bulk/run.ts'
 import { installDatabase } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
+import { purgeExamples } from '#lib/examples/run.ts'
 import { startWorker } from '#lib/generations/run.ts'
 import { drawPreviews } from '#lib/images/run.ts'
 import { purgeTrash } from '#lib/images/run/trash.ts'
@@ -13,6 +14,7 @@ import { startJobs } from '#lib/jobs/boss.ts'
 import { purgeUploads } from '#lib/inputs/run.ts'
 import { bulkQueue, createQueues, previewQueue, purgeQueue, snapshotQueue, work } from '#lib/jobs/queues.ts'
 import { scheduleDaily } from '#lib/jobs/schedule.ts'
+import { purgePrompts } from '#lib/prompts/run.ts'
 import { startRealtime } from '#lib/realtime/channel.ts'
 import { openSpool } from '#lib/storage/spool.ts'
 import { storage } from '#lib/storage/storage.ts'
@@ -29,6 +31,8 @@ export interface Runtime {
 /** Rows first, then the files that they leave: each can be killed, and goes on the next night. Then the books and the keys. */
 async function tidyNightly(): Promise<void> {
   await purgeTrash()
+  await purgePrompts()
+  await purgeExamples()
   await purgeUploads(storage())
   await forgetChanges()
   await resumeChanges()

@@ -14,6 +14,7 @@ export const keyboardMap = [
       ['⌘ ↵', 'Generate'],
       ['Alt ↑', 'The prompt before'],
       ['Alt ↓', 'The prompt after'],
+      ['/', 'A prompt of the library, by its name'],
     ],
   },
   {
@@ -28,6 +29,13 @@ export const keyboardMap = [
       ['Space', 'Select; with Shift and a click up to there'],
       ['⌘ A', 'Select all that match'],
       ['Delete', 'Move to the trash'],
+    ],
+  },
+  {
+    where: 'In the library',
+    keys: [
+      ['/', 'Search'],
+      ['Alt ← →', 'Move an example to another place'],
     ],
   },
   {

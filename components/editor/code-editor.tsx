@@ -47,9 +47,12 @@ const keys = (latest: RefObject<CodeEditorProps>) => {
   )
 }
 
-/** What depends on the language being in use. */
-const languageOf = ({ isPlain, lists }: CodeEditorProps) =>
-  isPlain ? [] : [highlight(lists), completion(lists)]
+/** What depends on the language being in use, and on what can be named in it. */
+function languageOf(latest: RefObject<CodeEditorProps>) {
+  const { isPlain, lists, prompts } = latest.current
+  const onPrompt = (id: string, at: number) => latest.current.onPrompt(id, at)
+  return [...(isPlain ? [] : [highlight(lists)]), completion({ isPlain, lists, prompts, onPrompt })]
+}
 
 function makeView(
   parent: HTMLElement,
@@ -77,7 +80,7 @@ function makeView(
       }),
       placeholderText(placeholder),
       look,
-      language.of(languageOf(latest.current)),
+      language.of(languageOf(latest)),
       EditorView.updateListener.of((update) => {
         const isTyped = update.docChanged && !update.transactions.some((each) => each.annotation(fromOutside))
         if (isTyped) latest.current.onChange(update.state.doc.toString())
@@ -98,7 +101,7 @@ function useEditor(props: CodeEditorProps) {
     latest.current = props
   })
 
-  const { focusRef, value, isPlain, lists } = props
+  const { focusRef, value, isPlain, lists, prompts } = props
   useEffect(() => {
     if (!parent.current) return
     const made = makeView(parent.current, latest, language.current)
@@ -121,8 +124,8 @@ function useEditor(props: CodeEditorProps) {
   }, [value])
 
   useEffect(() => {
-    view.current?.dispatch({ effects: language.current.reconfigure(languageOf(latest.current)) })
-  }, [isPlain, lists])
+    view.current?.dispatch({ effects: language.current.reconfigure(languageOf(latest)) })
+  }, [isPlain, lists, prompts])
   return parent
 }
 

@@ -5,6 +5,7 @@ import { useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { onFirstSign } from '#components/ui/first-sign.ts'
 import type { CodeEditorProps } from './code-editor.tsx'
+import type { PromptName } from './completion.ts'
 
 export interface PromptFieldHandle {
   focus(): void
@@ -21,6 +22,10 @@ export interface PromptFieldProps {
   isPlain: boolean
   /** Names of the team's lists. */
   lists: readonly string[]
+  /** What the library's prompts are called. */
+  prompts: readonly PromptName[]
+  /** One of them was chosen, to be put in at a place of the text. */
+  onPrompt: (id: string, at: number) => void
   describedBy: string
 }
 

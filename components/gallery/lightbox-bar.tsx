@@ -6,6 +6,7 @@ import { ShareButton } from '#components/share/share-button.tsx'
 import { IconButton } from '#components/ui/button.tsx'
 import type { ImageDetail } from '#lib/images/schema.ts'
 import { LightboxAlbum } from './lightbox-album.tsx'
+import { LightboxExample } from './lightbox-example.tsx'
 import { LightboxTrash } from './lightbox-trash.tsx'
 import { ReuseButton } from './reuse-button.tsx'
 import type { GalleryCommands } from './use-gallery-commands.ts'
@@ -38,6 +39,7 @@ function Actions({ team, detail, commands, onRemove, onCompare }: ActionsProps) 
         onClick={() => void commands.favourite(detail)}
       />
       {canMark && <LightboxAlbum team={team} id={id} place="bar" />}
+      {canMark && <LightboxExample team={team} id={id} place="bar" />}
       {can.setVisibility && (
         <IconButton
           label={isPrivate ? 'Show to the team' : 'Make private'}

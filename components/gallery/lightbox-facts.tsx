@@ -1,18 +1,16 @@
 'use client'
 
-import { Columns2 } from 'lucide-react'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { useId } from 'react'
-import { useCompare } from '#components/compare/use-compare.ts'
 import { Lineage } from '#components/inputs/lineage.tsx'
-import { StartFromButtons } from '#components/inputs/start-from.tsx'
 import { ImageTags } from '#components/tags/image-tags.tsx'
-import { Button } from '#components/ui/button.tsx'
+import { VersionLink } from '#components/library/version-link.tsx'
 import { providerName, valueName } from '#components/playground/names.ts'
 import { formatBytes, formatDateTime, formatDuration, formatMoney } from '#lib/format.ts'
 import type { ImageDetail, Marks } from '#lib/images/schema.ts'
 import { imageUrl } from '#lib/images/schema/address.ts'
-import { LightboxAlbum } from './lightbox-album.tsx'
+import { LightboxBelow } from './lightbox-below.tsx'
 import { Rating } from './rating.tsx'
 
 interface LightboxFactsProps {
@@ -91,6 +89,18 @@ function Facts({ title, facts }: { title: string; facts: Fact[] }) {
   )
 }
 
+/** Leads to their page. */
+function Person({ team, person: { id, name } }: { team: string; person: ImageDetail['author'] }) {
+  return (
+    <Link
+      href={`/t/${team}/people/${id}`}
+      className="touch-target rounded-[4px] underline decoration-edge underline-offset-4 hover:text-ink"
+    >
+      {name}
+    </Link>
+  )
+}
+
 function Siblings({ team, detail, onMove }: Omit<LightboxFactsProps, 'onMark'>) {
   if (detail.siblings.length < 2) return null
   return (
@@ -120,8 +130,7 @@ function Siblings({ team, detail, onMove }: Omit<LightboxFactsProps, 'onMark'>) 
 export function LightboxFacts(props: LightboxFactsProps) {
   const { detail } = props
   const id = useId()
-  const { pick } = useCompare()
-  const { prompt, revisedPrompt, author, createdAt, albums, visibility, environment } = detail
+  const { prompt, revisedPrompt, author, createdAt, albums, visibility, environment, version } = detail
   return (
     <aside
       aria-labelledby={id}
@@ -131,19 +140,12 @@ export function LightboxFacts(props: LightboxFactsProps) {
         About this picture
       </h2>
       <Rating detail={detail} onMark={props.onMark} />
-      <StartFromButtons team={props.team} detail={detail} />
-      {detail.trashedAt === null && (
-        // Where the bar above has no room for it.
-        <Button className="sm:hidden" onClick={() => pick(detail.id)}>
-          <Columns2 size={15} aria-hidden="true" />
-          Compare
-        </Button>
-      )}
-      {detail.canMark && <LightboxAlbum team={props.team} id={detail.id} place="below" />}
+      <LightboxBelow team={props.team} detail={detail} />
       {prompt !== null && (
         <section>
           <h3 className="text-hint font-medium text-ink-3">Prompt</h3>
           <p className="mt-1.5 text-prompt break-words whitespace-pre-wrap">{prompt}</p>
+          {version && <VersionLink team={props.team} version={version} className="mt-2" />}
         </section>
       )}
       <ImageTags key={detail.id} {...props} />
@@ -161,7 +163,7 @@ export function LightboxFacts(props: LightboxFactsProps) {
       <Facts
         title="History"
         facts={[
-          ['By', author.name],
+          ['By', <Person key="by" team={props.team} person={author} />],
           ['Made', formatDateTime(createdAt)],
           ...(albums.length > 0
             ? [['Albums', albums.map(({ name }) => name).join(', ')] satisfies Fact]

@@ -1,6 +1,6 @@
 'use client'
 
-import { Link2, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react'
+import { BookUser, Link2, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
 import { Avatar } from '#components/ui/avatar.tsx'
@@ -12,8 +12,13 @@ const icons = { light: Sun, dark: Moon, system: Monitor } as const
 const names = { light: 'Light', dark: 'Dark', system: 'As the system' } as const
 const themes = ['light', 'dark', 'system'] as const
 
+interface AccountMenuProps {
+  team: string
+  me: { id: string; name: string }
+}
+
 /** One's own things: account, looks, leaving. */
-export function AccountMenu({ team, name }: { team: string; name: string }) {
+export function AccountMenu({ team, me: { id, name } }: AccountMenuProps) {
   const router = useRouter()
   const [isLeaving, startLeaving] = useTransition()
   const [theme, setTheme] = useTheme()
@@ -36,6 +41,9 @@ export function AccountMenu({ team, name }: { team: string; name: string }) {
       <MenuLabel>{name}</MenuLabel>
       <MenuItem icon={<UserRound size={16} />} onSelect={() => router.push(`/t/${team}/settings`)}>
         Account settings
+      </MenuItem>
+      <MenuItem icon={<BookUser size={16} />} onSelect={() => router.push(`/t/${team}/people/${id}`)}>
+        My page
       </MenuItem>
       <MenuItem icon={<Link2 size={16} />} onSelect={() => router.push(`/t/${team}/links`)}>
         My links

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import { ChartNoAxesColumn, Images, Settings, Sparkle } from 'lucide-react'
+import { BookMarked, ChartNoAxesColumn, Images, Settings, Sparkle } from 'lucide-react'
 
 export interface Place {
   /** Below the team's address. */
@@ -12,6 +12,7 @@ export interface Place {
 export const places: readonly Place[] = [
   { path: 'playground', label: 'Playground', icon: Sparkle },
   { path: 'gallery', label: 'Gallery', icon: Images },
+  { path: 'library', label: 'Library', icon: BookMarked },
   { path: 'usage', label: 'Usage', icon: ChartNoAxesColumn },
 ]
 
@@ -21,7 +22,11 @@ export const settingsPlace: Place = { path: 'settings', label: 'Settings', icon:
 export const placeOf = (pathname: string) => pathname.split('/')[3] ?? ''
 
 /** Reached from another place. */
-const others: Readonly<Record<string, string>> = { batches: 'Batch', links: 'My links' }
+const others: Readonly<Record<string, string>> = {
+  batches: 'Batch',
+  links: 'My links',
+  people: 'People',
+}
 
 export const nameOfPlace = (path: string) =>
   [...places, settingsPlace].find((place) => place.path === path)?.label ?? others[path] ?? ''

@@ -52,7 +52,7 @@ export function Shell({ team, teams, me, queue, upstream, children }: ShellProps
         <UpstreamBanner team={team.slug} first={upstream} />
         <CommandBar />
         <QueueBadge team={team.slug} first={queue} />
-        <AccountMenu team={team.slug} name={me.name} />
+        <AccountMenu team={team.slug} me={me} />
       </header>
       <div className="flex min-h-0 flex-1">
         <Rail team={team.slug} />
@@ -60,7 +60,7 @@ export function Shell({ team, teams, me, queue, upstream, children }: ShellProps
       </div>
       <TabBar team={team.slug} />
       <Toaster />
-      <StandardCommands team={team.slug} teams={teams} />
+      <StandardCommands team={team.slug} me={me.id} teams={teams} />
       <Live team={team.slug} me={me.id} />
     </div>
   )

@@ -10,11 +10,12 @@ import { useTheme } from './use-theme.ts'
 
 interface StandardCommandsProps {
   team: string
+  me: string
   teams: readonly { slug: string; name: string }[]
 }
 
 /** What can be done on every page: go somewhere, change the looks, leave. */
-export function StandardCommands({ team, teams }: StandardCommandsProps) {
+export function StandardCommands({ team, me, teams }: StandardCommandsProps) {
   const router = useRouter()
   const setTheme = useTheme()[1]
   const commands = useMemo((): Command[] => {
@@ -27,6 +28,8 @@ export function StandardCommands({ team, teams }: StandardCommandsProps) {
         label,
         run: to(`/t/${team}/${path}`),
       })),
+      { id: 'go examples', group: 'Go to', label: 'Examples', run: to(`/t/${team}/library?show=examples`) },
+      { id: 'go page', group: 'Go to', label: 'My page', run: to(`/t/${team}/people/${me}`) },
       { id: 'go links', group: 'Go to', label: 'My links', run: to(`/t/${team}/links`) },
       ...others.map(({ slug, name }) => ({
         id: `team ${slug}`,
@@ -41,7 +44,7 @@ export function StandardCommands({ team, teams }: StandardCommandsProps) {
     ]
     // The setter is new with each render, and does the same.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [router, team, teams])
+  }, [router, team, me, teams])
   useCommands(commands)
   return null
 }

@@ -4,6 +4,7 @@ import { CircleAlert } from 'lucide-react'
 import Link from 'next/link'
 import { memo } from 'react'
 import { BatchActions } from '#components/batches/batch-actions.tsx'
+import { VersionLink } from '#components/library/version-link.tsx'
 import { Chip } from '#components/ui/chip.tsx'
 import { useFocusHeir } from '#components/ui/use-focus-heir.ts'
 import type { BatchCell, FeedItem } from '#lib/batches/schema.ts'
@@ -54,6 +55,22 @@ export function CellTiles({ team, generation }: { team: string; generation: Gene
 const firstOf = (cells: readonly BatchCell[] | null) =>
   cells?.find((cell) => cell.generation)?.generation ?? null
 
+interface AskedProps extends Pick<BatchRowProps, 'team' | 'modelName'> {
+  first: Generation
+  /** All of it was asked for alike. */
+  hasChips: boolean
+}
+
+/** With which of the library's prompts, and how, as its first generation has it. */
+function Asked({ team, first, hasChips, modelName }: AskedProps) {
+  return (
+    <>
+      {first.version && <VersionLink team={team} version={first.version} />}
+      {hasChips && chipsOf(first, modelName(first.modelId)).map((chip) => <Chip key={chip}>{chip}</Chip>)}
+    </>
+  )
+}
+
 /** A batch: what was asked, how its cells stand, what came, what it cost. */
 export const BatchRow = memo(function BatchRow({ team, item, modelName, onReuse }: BatchRowProps) {
   const { batch, cells, newest } = item
@@ -68,9 +85,9 @@ export const BatchRow = memo(function BatchRow({ team, item, modelName, onReuse 
         <span className="shrink-0 text-small text-ink-2">{describeBatchCost(batch)}</span>
       </div>
       <div className="flex min-h-8 flex-wrap items-center gap-x-2 gap-y-1">
-        {first &&
-          batch.kind === 'variants' &&
-          chipsOf(first, modelName(first.modelId)).map((chip) => <Chip key={chip}>{chip}</Chip>)}
+        {first && (
+          <Asked team={team} first={first} hasChips={batch.kind === 'variants'} modelName={modelName} />
+        )}
         <span className="text-hint text-ink-3">{describeBatch(batch)}</span>
         {isGrid && (
           <Link

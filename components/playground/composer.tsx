@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import type { ReactNode, Ref } from 'react'
 import { useId } from 'react'
+import type { PromptName } from '#components/editor/completion.ts'
 import type { PromptFieldHandle } from '#components/editor/prompt-field.tsx'
 import { PromptField } from '#components/editor/prompt-field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -21,6 +22,10 @@ export interface ComposerProps {
   written: Written
   /** Names of the team's lists. */
   listNames: readonly string[]
+  /** What the library's prompts are called. */
+  promptNames: readonly PromptName[]
+  /** One of them is to be put in at a place of the prompt. */
+  onLibraryPrompt: (id: string, at: number) => void
   /** Of each text. */
   images: number
   /** Of all of them together. */
@@ -79,11 +84,14 @@ export function Composer(props: ComposerProps) {
       <PromptField
         ref={promptRef}
         value={draft.prompt}
-        onChange={(prompt) => change({ prompt })}
+        // What is written anew after all was taken away is not from the library.
+        onChange={(prompt) => change({ prompt, ...(prompt.trim() === '' ? { version: null } : {}) })}
         onSubmit={() => isReady && onGenerate()}
         onWalk={onWalk}
         isPlain={draft.isPlain}
         lists={listNames}
+        prompts={props.promptNames}
+        onPrompt={props.onLibraryPrompt}
         describedBy={meterId}
       />
       <VariablesForm

@@ -2,6 +2,8 @@ import type { Input, VisibleInput } from '#lib/inputs/schema/reference.ts'
 import { isVisibleInput } from '#lib/inputs/schema/visible.ts'
 import { parsePrompt } from '#lib/language/schema.ts'
 import type { ParameterValues } from '#lib/models/schema.ts'
+import type { UsedVersion } from '#lib/prompts/schema.ts'
+import { readDraft } from './read-draft.ts'
 
 export interface Draft {
   prompt: string
@@ -21,7 +23,18 @@ export interface Draft {
   extra: string
   /** The album that the pictures come into; no part of what makes them. */
   album?: { id: string; name: string } | null
+  /** The library's version that the words were taken from, whatever became of them. */
+  version?: DraftVersion | null
 }
+
+export interface DraftVersion extends UsedVersion {
+  /** What it says: while the prompt reads so, it is what is sent. */
+  text: string
+}
+
+/** The version that a draft is made with: while its words are the library's own. */
+export const versionIn = ({ prompt, version }: Draft): DraftVersion | null =>
+  version?.text === prompt ? version : null
 
 /** What something was made with. */
 export interface Recipe {
@@ -36,6 +49,8 @@ export interface Recipe {
   extra?: ParameterValues
   n: number
   inputs?: readonly Input[]
+  /** The library's version that the words are from; its own text, where that is something else. */
+  version?: (UsedVersion & { text?: string }) | null
 }
 
 const isLiteral = (text: string) => parsePrompt(text).every(({ kind }) => kind === 'text')
@@ -45,13 +60,31 @@ const isLiteral = (text: string) => parsePrompt(text).every(({ kind }) => kind =
  * they were sent, whatever the language would make of them.
  */
 export function wordsOf(
-  { prompt, template, variables = {} }: Pick<Recipe, 'prompt' | 'template' | 'variables'>,
+  {
+    prompt,
+    template,
+    variables = {},
+    version = null,
+  }: Pick<Recipe, 'prompt' | 'template' | 'variables' | 'version'>,
   isTyped = true,
 ) {
-  if (isTyped && typeof template === 'string')
-    return { prompt: template, variables: { ...variables }, isPlain: false, sample: null }
+  const hasTemplate = typeof template === 'string'
+  if (isTyped && hasTemplate)
+    return {
+      prompt: template,
+      variables: { ...variables },
+      isPlain: false,
+      sample: null,
+      version: version && { text: template, ...version },
+    }
   const text = prompt ?? ''
-  return { prompt: text, variables: {}, isPlain: !isLiteral(text), sample: null }
+  return {
+    prompt: text,
+    variables: {},
+    isPlain: !isLiteral(text),
+    sample: null,
+    version: version && !hasTemplate ? { text, ...version } : null,
+  }
 }
 
 /** Extra JSON as one would type it. */
@@ -76,49 +109,6 @@ const drafts = new Map<string, Draft>()
 const listeners = new Set<() => void>()
 
 const keyOf = (team: string) => `atelier.draft.${team}`
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const isInput = (value: unknown): value is VisibleInput =>
-  isObject(value) &&
-  (value['role'] === 'image' || value['role'] === 'mask') &&
-  (value['from'] === 'gallery' || value['from'] === 'upload') &&
-  typeof value['id'] === 'string' &&
-  typeof value['width'] === 'number' &&
-  typeof value['height'] === 'number'
-
-const isSample = (value: unknown): value is NonNullable<Draft['sample']> =>
-  isObject(value) && typeof value['size'] === 'number' && typeof value['seed'] === 'number'
-
-const isAlbum = (value: unknown): value is NonNullable<Draft['album']> =>
-  isObject(value) && typeof value['id'] === 'string' && typeof value['name'] === 'string'
-
-const readText = (value: unknown) => (typeof value === 'string' ? value : null)
-
-/** What an earlier version of this page kept may lack something, or be of another kind. */
-function readDraft(kept: unknown): Draft | null {
-  if (!isObject(kept) || typeof kept['prompt'] !== 'string' || typeof kept['modelId'] !== 'string')
-    return null
-  const { prompt, modelId, provider, values, inputs, variables, isPlain, sample, extra, album } = kept
-  const filled = Object.entries(isObject(variables) ? variables : {})
-  return {
-    prompt,
-    modelId,
-    provider: readText(provider),
-    // It came out of JSON; what no parameter takes is refused where it is used.
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-    values: isObject(values) ? (values as ParameterValues) : {},
-    inputs: Array.isArray(inputs) ? inputs.filter(isInput) : [],
-    variables: Object.fromEntries(
-      filled.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-    ),
-    isPlain: isPlain === true,
-    sample: isSample(sample) ? sample : null,
-    extra: readText(extra) ?? '',
-    album: isAlbum(album) ? album : null,
-  }
-}
 
 function restore(key: string): Draft | null {
   try {

@@ -3,6 +3,7 @@
 import { CircleAlert, CircleHelp, Lock } from 'lucide-react'
 import { memo } from 'react'
 import { RowInputs } from '#components/inputs/row-inputs.tsx'
+import { VersionLink } from '#components/library/version-link.tsx'
 import { Chip } from '#components/ui/chip.tsx'
 import { useFocusHeir } from '#components/ui/use-focus-heir.ts'
 import { cn } from '#lib/cn.ts'
@@ -62,8 +63,8 @@ function FailureNote({ team, generation, onReuse }: Omit<RowProps, 'modelName'>)
 }
 
 /** Nothing of it is said in a chip, on a desk, where time and cost stand beside the prompt. */
-const isPlain = ({ visibility, environment, inputs }: Generation) =>
-  visibility === 'team' && environment === 'live' && inputs.length === 0
+const isPlain = ({ visibility, environment, inputs, version }: Generation) =>
+  visibility === 'team' && environment === 'live' && inputs.length === 0 && version === null
 
 /** One generation: what was asked, how it stands, what came, what it cost. */
 export const GenerationRow = memo(function GenerationRow(props: RowProps) {
@@ -87,6 +88,7 @@ export const GenerationRow = memo(function GenerationRow(props: RowProps) {
           )}
         >
           <RowInputs team={team} inputs={generation.inputs} />
+          {generation.version && <VersionLink team={team} version={generation.version} />}
           {chips.map((chip) => (
             <Chip key={chip}>{chip}</Chip>
           ))}

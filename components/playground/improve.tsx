@@ -28,7 +28,7 @@ export function Improve({ team, prompt, onAccept }: ImproveProps) {
     <>
       <Button look="quiet" disabled={isPending || prompt.trim() === ''} onClick={() => mutate(prompt)}>
         <WandSparkles size={16} aria-hidden="true" />
-        {isPending ? 'Asking …' : 'Improve'}
+        <span className="max-md:sr-only">{isPending ? 'Asking …' : 'Improve'}</span>
       </Button>
       <Dialog
         title="A better prompt"

@@ -7,6 +7,8 @@ import { chooseFile, picturesAccepted } from '#components/files/choose.ts'
 import { RecipeDrop } from '#components/files/recipe-drop.tsx'
 import { useRecipes } from '#components/files/use-recipes.ts'
 import { LateInputs } from '#components/inputs/late-inputs.tsx'
+import { DraftSource } from '#components/library/draft-source.tsx'
+import { useLibraryPrompts } from '#components/library/use-library-prompts.ts'
 import { useReuse } from '#components/reuse/use-reuse.tsx'
 import { Sheet } from '#components/ui/dialog.tsx'
 import type { FeedPage } from '#lib/batches/schema.ts'
@@ -21,6 +23,7 @@ import { Results } from './results.tsx'
 import { Settings } from './settings.tsx'
 import { usePromptHistory } from './use-history.ts'
 import { useListNames } from './use-lists.ts'
+import type { PlaygroundState } from './use-playground.ts'
 import { usePlayground } from './use-playground.ts'
 
 export interface PlaygroundProps {
@@ -40,17 +43,33 @@ export interface PlaygroundProps {
   baseUrl: string
 }
 
+type AboveProps = Pick<PlaygroundState, 'draft' | 'change' | 'model'> & {
+  team: string
+  onPictures: (files: readonly File[]) => void
+}
+
+/** Above the prompt: where it is from, and the pictures that it starts from. */
+function Above({ team, model, draft, change, onPictures }: AboveProps) {
+  return (
+    <>
+      <DraftSource {...{ team, draft, change }} />
+      <LateInputs {...{ team, model, draft, change, onPictures }} />
+    </>
+  )
+}
+
 /** The room where pictures are made: parameters, results, composer. */
 export function Playground(props: PlaygroundProps) {
   const { team, models, model: defaultModel, page } = props
   const state = usePlayground(props)
-  const { draft, change, model, problems, provider, failure, question, dropQuestion } = state
+  const { draft, change, model, problems, provider, failure } = state
   const walk = usePromptHistory(team, draft.prompt, (prompt) => change({ prompt }))
   const [isSheetOpen, setIsSheetOpen] = useState(false)
   const promptRef = useRef<PromptFieldHandle>(null)
 
   const { reuse, dialog } = useReuse(team, () => promptRef.current?.focus())
   const recipes = useRecipes({ draft, models, reuse })
+  const library = useLibraryPrompts(team, reuse)
 
   const settings = <Settings {...{ models, model, provider, problems, draft, change }} extra={state.extra} />
   const request = { ...state.request, prompt: state.written.single, inputs: state.inputs }
@@ -74,17 +93,14 @@ export function Playground(props: PlaygroundProps) {
             problem={failure?.message ?? null}
             onWalk={(step) => void walk(step)}
             takesPrompt={model.takesPrompt}
-            inputs={<LateInputs {...{ team, model, draft, change }} onPictures={recipes.offer} />}
+            {...library}
+            inputs={<Above {...{ team, model, draft, change }} onPictures={recipes.offer} />}
             tools={<Tools {...{ team, models, state, reuse, recipes }} canImprove={props.canImprove} />}
             onParameters={() => setIsSheetOpen(true)}
           />
         </div>
       </div>
-      <ConfirmSpend
-        spend={question?.spend ?? null}
-        onClose={dropQuestion}
-        onConfirm={() => question?.send()}
-      />
+      <ConfirmSpend {...state.asked} />
       <PlaygroundCommands
         models={models}
         onModel={(modelId) => change({ modelId })}

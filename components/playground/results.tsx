@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Sparkle } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { memo, useMemo } from 'react'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { FleetingButton } from '#components/ui/fleeting-button.tsx'
@@ -10,15 +11,19 @@ import type { FeedItem, FeedPage } from '#lib/batches/schema.ts'
 import type { Generation } from '#lib/generations/schema.ts'
 import type { ModelCard } from '#lib/models/schema.ts'
 import { BatchRow } from './batch-row.tsx'
+import type { Recipe } from './draft.ts'
 import { GenerationRow } from './generation-row.tsx'
 import { useProgress } from './use-progress.ts'
+
+/** Loaded where there is nothing else to look at. */
+const Shelf = dynamic(async () => (await import('#components/examples/shelf.tsx')).Shelf)
 
 interface ResultsProps {
   team: string
   firstPage: FeedPage
   models: ModelCard[]
   defaultModelId: string
-  onReuse: (generation: Generation) => void
+  onReuse: (recipe: Recipe) => void
 }
 
 /** The generations of the feed, those of its batches among them. */
@@ -52,9 +57,12 @@ export const Results = memo(function Results(props: ResultsProps) {
         {progress}
       </p>
       {items.length === 0 && (
-        <EmptyState icon={<Sparkle size={20} />} title="Nothing here yet">
-          An example is in the editor below. Change it or not, and press Generate.
-        </EmptyState>
+        <>
+          <EmptyState icon={<Sparkle size={20} />} title="Nothing here yet">
+            A prompt is in the editor below. Change it or not, and press Generate.
+          </EmptyState>
+          <Shelf {...{ team, defaultModelId, onReuse }} />
+        </>
       )}
       <ul aria-label="Results" className="flex flex-col gap-8">
         {items.map((item) =>

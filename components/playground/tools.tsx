@@ -1,6 +1,17 @@
 'use client'
 
-import { Code, Columns3, FileText, Grid3x3, History, Layers, Lightbulb, List } from 'lucide-react'
+import {
+  BookImage,
+  BookmarkPlus,
+  Code,
+  Columns3,
+  FileText,
+  Grid3x3,
+  History,
+  Layers,
+  Lightbulb,
+  List,
+} from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import type { Recipes } from '#components/files/use-recipes.ts'
@@ -15,6 +26,7 @@ import { Improve } from './improve.tsx'
 import { IntoAlbum } from './into-album.tsx'
 import { Presets } from './presets.tsx'
 import type { PlaygroundState } from './use-playground.ts'
+import { useToolCommands } from './use-tool-commands.ts'
 
 /** Loaded when they are first opened. */
 const FileDialog = dynamic(async () => (await import('#components/batches/file-dialog.tsx')).FileDialog)
@@ -23,6 +35,10 @@ const ModelsDialog = dynamic(async () => (await import('#components/batches/mode
 const ListsDialog = dynamic(async () => (await import('#components/wildcards/lists-dialog.tsx')).ListsDialog)
 const CodeDialog = dynamic(async () => (await import('./code-dialog.tsx')).CodeDialog)
 const Guide = dynamic(async () => (await import('./guide.tsx')).Guide)
+const SavePrompt = dynamic(async () => (await import('#components/library/save-prompt.tsx')).SavePrompt)
+const ExamplesDialog = dynamic(
+  async () => (await import('#components/examples/examples-dialog.tsx')).ExamplesDialog,
+)
 const PromptHistory = dynamic(async () => (await import('./prompt-history.tsx')).PromptHistory)
 
 interface Shared {
@@ -40,7 +56,7 @@ interface ToolsProps {
   canImprove: boolean
 }
 
-type Opened = 'history' | 'guide' | 'models' | 'matrix' | 'file' | 'lists' | null
+type Opened = 'history' | 'examples' | 'save' | 'guide' | 'models' | 'matrix' | 'file' | 'lists' | null
 
 /** Below the prompt: one's own prompts, a better one, and many at once. */
 export function Tools(props: ToolsProps) {
@@ -48,6 +64,7 @@ export function Tools(props: ToolsProps) {
   const { draft, change } = state
   const [opened, open] = useState<Opened>(null)
   const close = () => open(null)
+  useToolCommands(open, draft.prompt.trim() !== '')
   return (
     <>
       <IconButton label="My prompts" tip="top" icon={<History size={17} />} onClick={() => open('history')} />
@@ -57,10 +74,34 @@ export function Tools(props: ToolsProps) {
         icon={<Lightbulb size={17} />}
         onClick={() => open('guide')}
       />
+      <IconButton
+        label="Examples"
+        tip="top"
+        icon={<BookImage size={17} />}
+        onClick={() => open('examples')}
+      />
+      <IconButton
+        label="Save to the library"
+        tip="top"
+        icon={<BookmarkPlus size={17} />}
+        disabled={draft.prompt.trim() === ''}
+        onClick={() => open('save')}
+      />
       <ManyMenu open={open} />
       <IntoAlbum team={team} draft={draft} change={change} />
       {canImprove && <Improve team={team} prompt={draft.prompt} onAccept={(prompt) => change({ prompt })} />}
       {opened === 'guide' && <Guide onClose={close} />}
+      {opened === 'examples' && (
+        <ExamplesDialog team={team} defaultModelId={draft.modelId} onReuse={reuse} onClose={close} />
+      )}
+      {opened === 'save' && (
+        <SavePrompt
+          {...{ team, draft }}
+          values={state.values}
+          onSaved={(version) => change({ version })}
+          onClose={close}
+        />
+      )}
       {opened === 'history' && (
         <PromptHistory
           team={team}
@@ -88,7 +129,7 @@ function ManyMenu({ open }: { open: (opened: Opened) => void }) {
       opener={(opener) => (
         <button type="button" className={buttonClass('quiet')} {...opener}>
           <Layers size={16} aria-hidden="true" />
-          Many
+          <span className="max-md:sr-only">Many</span>
         </button>
       )}
     >

@@ -7,6 +7,7 @@ import { startGeneration } from '#lib/generations/actions.ts'
 import type { Generation, GenerationInput } from '#lib/generations/schema.ts'
 import type { VisibleInput } from '#lib/inputs/schema/reference.ts'
 import { toRef } from '#lib/inputs/schema/visible.ts'
+import type { UsedVersion } from '#lib/prompts/schema.ts'
 import type { ActionFailure } from '#components/actions/failure.ts'
 import { failureOf } from '#components/actions/failure.ts'
 import { putGeneration, removeGeneration } from '#components/live/feed.ts'
@@ -17,11 +18,17 @@ interface Me {
   name: string
 }
 
+/** What is known of a wish beside what is sent. */
+interface Asked {
+  estimate: number | null
+  version: UsedVersion | null
+}
+
 /** How it will look until the server says more: queued, with its final shape. */
 function asQueued(
   input: GenerationInput,
   inputs: VisibleInput[],
-  { me, environment, estimate }: { me: Me; environment: 'standin' | 'live'; estimate: number | null },
+  { me, environment, estimate, version }: Asked & { me: Me; environment: 'standin' | 'live' },
 ): Generation {
   const { n = 1, ...parameters } = input.parameters
   return {
@@ -32,6 +39,7 @@ function asQueued(
     batchId: null,
     template: input.template ?? null,
     variables: input.variables ?? {},
+    version,
     n: typeof n === 'number' ? n : 1,
     parameters,
     extra: input.extra ?? {},
@@ -57,16 +65,17 @@ export function useGenerate(team: string, me: Me, environment: 'standin' | 'live
   const ids = useRequestIds()
 
   async function generate(
-    asked: Omit<GenerationInput, 'id' | 'inputs'>,
+    asked: Omit<GenerationInput, 'id' | 'inputs' | 'promptVersionId'>,
     inputs: VisibleInput[],
-    estimate: number | null,
+    { estimate, version }: Asked,
   ): Promise<void> {
-    const wish = { ...asked, inputs: inputs.map(toRef) }
+    const source = version ? { promptVersionId: version.id } : {}
+    const wish = { ...asked, ...source, inputs: inputs.map(toRef) }
     const id = ids.begin(JSON.stringify(wish))
     if (id === null) return
     const input = { ...wish, id }
     setFailure(null)
-    putGeneration(client, team, asQueued(input, inputs, { me, environment, estimate }))
+    putGeneration(client, team, asQueued(input, inputs, { me, environment, estimate, version }))
     const failed = await failureOf(() => startGeneration({ team, ...input }))
     ids.end(id, failed?.code === 'unavailable' ? 'lost' : 'answered')
     void client.invalidateQueries({ queryKey: budgetKeys.room(team) })

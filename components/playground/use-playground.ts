@@ -10,7 +10,7 @@ import { catalogueQuery, modelQuery } from '#lib/models/queries.ts'
 import type { Estimate, Model, ParameterValues } from '#lib/models/schema.ts'
 import type { Spend } from './confirm-spend.tsx'
 import { needsQuestion } from './confirm-spend.tsx'
-import { draftOf } from './draft.ts'
+import { draftOf, versionIn } from './draft.ts'
 import type { PlaygroundProps } from './playground.tsx'
 import { useDraft } from './use-draft.ts'
 import { useEstimate } from './use-estimate.ts'
@@ -133,7 +133,8 @@ export function usePlayground(props: PlaygroundProps) {
       const into = album === null ? {} : { albumId: album.id }
       const typed = written.single === template ? {} : { template, variables }
       const request = { ...shared, prompt: written.single, visibility: 'team', ...typed, ...into } as const
-      void single.generate(request, inputs, one?.known ? one.micros : null)
+      const known = { estimate: one?.known ? one.micros : null, version: versionIn(draft) }
+      void single.generate(request, inputs, known)
       return
     }
     const plan: Plan = { kind: 'variants', ...shared, template, variables, sample, inputs: inputs.map(toRef) }
@@ -154,8 +155,12 @@ export function usePlayground(props: PlaygroundProps) {
     estimate: times(price.estimate, written.texts),
     failure: single.failure ?? many.failure,
     onGenerate: () => void onGenerate(),
-    question,
-    dropQuestion: () => setQuestion(null),
+    /** What is to be agreed to first, if anything is. */
+    asked: {
+      spend: question?.spend ?? null,
+      onClose: () => setQuestion(null),
+      onConfirm: () => question?.send(),
+    },
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Draft, Recipe } from '#components/playground/draft.ts'
+import { versionIn } from '#components/playground/draft.ts'
 import type { Model } from '#lib/models/schema.ts'
 import { builtInModel, gatewayParameters } from '#lib/models/schema/built-in.ts'
 import { readParameterSchema } from '#lib/models/schema/read.ts'
@@ -53,12 +54,36 @@ describe('taking over', () => {
       provider: 'vertex',
       values: { seed: 7, aspect_ratio: '1:1', n: 1 },
       extra: '{\n  "style": "raw"\n}',
+      version: null,
     })
   })
 
   test('the prompt alone leaves the settings, and as sent it has no variables', () => {
     const after = takeOver(draft, recipe, { take: 'prompt', isTyped: false }, model)
-    expect(after).toEqual({ ...draft, prompt: 'A blue boat', variables: {} })
+    expect(after).toEqual({ ...draft, prompt: 'A blue boat', variables: {}, version: null })
+  })
+
+  test('words of the library bring its version along, as typed, and not with the parameters alone', () => {
+    const version = { id: 'v', number: 3, promptId: 'p', title: 'Boats' }
+    const own = { ...recipe, version }
+    const before = { ...draft, version: { ...version, id: 'u', text: 'A red boat' } }
+    const taken = takeOver(before, own, { take: 'prompt', ...typed }, model)
+    expect(taken.version).toEqual({ ...version, text: 'A {{colour}} boat' })
+    expect(versionIn(taken)?.id).toBe('v')
+    expect(versionIn({ ...taken, prompt: `${taken.prompt} at sea` })).toBeNull()
+    expect(takeOver(before, own, { take: 'prompt', isTyped: false }, model).version).toBeNull()
+    expect(takeOver(before, own, { take: 'parameters', ...typed }, model).version?.id).toBe('u')
+    const amidst = { ...own, template: 'Oil: A {{colour}} boat', version: { ...version, text: 'A boat' } }
+    const inserted = takeOver(before, amidst, { take: 'prompt', ...typed }, model)
+    expect(inserted.version).toEqual({ ...version, text: 'A boat' })
+    expect(versionIn(inserted)).toBeNull()
+    const { list } = changesOf(before, taken, { model, nameOf })
+    expect(list).not.toContainEqual(expect.objectContaining({ label: 'Library' }))
+    expect(changesOf(draft, taken, { model, nameOf }).list).toContainEqual({
+      label: 'Library',
+      before: 'none',
+      after: '“Boats” v3',
+    })
   })
 
   test('the parameters alone leave the words, the model and its provider', () => {

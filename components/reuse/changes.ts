@@ -1,6 +1,7 @@
 import type { Draft, Recipe } from '#components/playground/draft.ts'
 import { extraText, wordsOf } from '#components/playground/draft.ts'
 import { providerName, valueName } from '#components/playground/names.ts'
+import { versionName } from '#components/library/version-name.ts'
 import { isVisibleInput } from '#lib/inputs/schema/visible.ts'
 import type { JsonValue, Model, ParameterValues } from '#lib/models/schema.ts'
 
@@ -66,6 +67,8 @@ function valueChanges(before: ParameterValues, after: ParameterValues, model: Mo
 const change = (label: string, before: string, after: string): Change[] =>
   before === after ? [] : [{ label, before, after }]
 
+const sourced = (version: Draft['version']) => (version ? versionName(version) : 'none')
+
 const provided = (slug: string | null) => (slug === null ? 'automatic' : providerName(slug))
 const sampled = (sample: Draft['sample']) => (sample === null ? 'all' : `${sample.size} of them`)
 const shortened = (text: string) => text.trim().replaceAll(/\s+/g, ' ') || 'none'
@@ -110,6 +113,7 @@ export function changesOf(
   return {
     prompt: before.prompt === after.prompt ? null : { before: before.prompt, after: after.prompt },
     list: [
+      ...change('Library', sourced(before.version), sourced(after.version)),
       ...variableChanges(before, after),
       ...change('Expansions', sampled(before.sample), sampled(after.sample)),
       ...pictureChanges(before, after),

@@ -41,7 +41,8 @@ export function ReuseDialog(props: ReuseDialogProps) {
   const [take, setTake] = useState(props.take)
   const [words, setWords] = useState<'typed' | 'sent'>('typed')
   const outcome = useOutcome(props, take, words === 'typed')
-  const hasTemplate = typeof recipe.template === 'string' && take !== 'parameters'
+  // What was never sent has no such words.
+  const hasBoth = typeof recipe.template === 'string' && recipe.prompt !== null && take !== 'parameters'
   return (
     <Dialog
       title="Reuse"
@@ -63,7 +64,7 @@ export function ReuseDialog(props: ReuseDialogProps) {
           value={take}
           onChange={setTake}
         />
-        {hasTemplate && (
+        {hasBoth && (
           <Segments
             label="The prompt"
             options={[

@@ -4,22 +4,12 @@ import type { ReactNode } from 'react'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { Draft, Recipe } from '#components/playground/draft.ts'
-import { draftOf, dropDraft, findDraft, keepDraft } from '#components/playground/draft.ts'
-import { toast } from '#components/ui/toast.tsx'
+import { draftOf, findDraft } from '#components/playground/draft.ts'
 import type { Take } from './changes.ts'
+import { putDraft } from './put-draft.ts'
 
 /** Loaded when something would be lost. */
 const ReuseDialog = lazy(async () => ({ default: (await import('./reuse-dialog.tsx')).ReuseDialog }))
-
-/** Puts a draft in the place of the team's, and offers to take that back. */
-function replaceDraft(team: string, draft: Draft): void {
-  const before = findDraft(team)
-  keepDraft(team, draft)
-  toast('Taken over into the editor.', {
-    label: 'Undo',
-    run: () => (before ? keepDraft(team, before) : dropDraft(team)),
-  })
-}
 
 /** Nothing that one would miss. The model and its provider are chosen again in a moment. */
 const isEmpty = ({ prompt, values, extra }: Draft): boolean =>
@@ -41,7 +31,7 @@ export function useReuse(team: string, onDone: () => void): { reuse: Reuse; dial
     (recipe, take = 'everything') => {
       const before = findDraft(team)
       if (before && !isEmpty(before)) return setAsked({ recipe, take, before })
-      replaceDraft(team, draftOf(recipe))
+      putDraft(team, { ...draftOf(recipe), album: before?.album ?? null })
       latest.current()
     },
     [team],
@@ -55,7 +45,7 @@ export function useReuse(team: string, onDone: () => void): { reuse: Reuse; dial
         onApply={(draft) => {
           // The dialog gives the focus back first; then it may go elsewhere.
           flushSync(() => setAsked(null))
-          replaceDraft(team, draft)
+          putDraft(team, draft)
           onDone()
         }}
       />

@@ -5,6 +5,7 @@ import { inputSchema } from '#lib/inputs/schema/reference.ts'
 import { inputRefsSchema } from '#lib/inputs/schema/request.ts'
 import { extraSchema } from '#lib/models/schema/extra.ts'
 import { jsonSchema, parameterValuesSchema } from '#lib/models/schema/values.ts'
+import { usedVersionSchema } from '#lib/prompts/schema/used.ts'
 import { failureCodeSchema, modelIdSchema, providerSlugSchema } from '#lib/upstream/schema.ts'
 import { promptMaxLength } from './schema/limits.ts'
 import { costSourceSchema, environmentSchema, variablesSchema, visibilitySchema } from './schema/states.ts'
@@ -46,6 +47,8 @@ export const generationInputSchema = z.object({
   visibility: visibilitySchema.default('team'),
   /** Where its images go when they are there; counts for nothing where there is no such album. */
   albumId: z.uuid().nullable().optional(),
+  /** The library's version whose text was typed; counts for nothing where it says something else. */
+  promptVersionId: z.uuid().nullable().optional(),
   /** What became `prompt`, where that was not typed as it is. */
   template: templateSchema.optional(),
   variables: variablesSchema.optional(),
@@ -83,6 +86,8 @@ const common = {
   /** As typed, before its variables were filled in and its alternatives chosen; null where that is the same. */
   template: z.string().nullable(),
   variables: variablesSchema,
+  /** The library's version that it was made with, where the viewer may see its prompt. */
+  version: usedVersionSchema.nullable(),
   modelId: z.string(),
   provider: z.string().nullable(),
   n: z.number().int(),

@@ -9,6 +9,7 @@ import {
 } from '#lib/generations/schema/states.ts'
 import { inputSchema } from '#lib/inputs/schema/reference.ts'
 import { jsonSchema } from '#lib/models/schema/values.ts'
+import { usedVersionSchema } from '#lib/prompts/schema/used.ts'
 import { galleryScopes, imageVariants } from './schema/address.ts'
 
 export * from './schema/address.ts'
@@ -86,6 +87,8 @@ export const imageDetailSchema = galleryImageSchema.extend({
   /** As typed, before its variables were filled in and its alternatives chosen; null where that is the same. */
   template: z.string().nullable(),
   variables: variablesSchema,
+  /** The library's version that it was made with, where the viewer may see its prompt. */
+  version: usedVersionSchema.nullable(),
   /** The batch that its generation was made for. */
   batchId: z.uuid().nullable(),
   /** As requested: only what was chosen, without `n`. */
@@ -138,6 +141,7 @@ export const imageDetailSchema = galleryImageSchema.extend({
     extra: parameters,
     n: z.number().int(),
     inputs: z.array(inputSchema),
+    version: usedVersionSchema.nullable(),
   }),
 })
 

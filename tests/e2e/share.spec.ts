@@ -1,8 +1,8 @@
-import type { BrowserContext, Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { empty, firstLoad, kiloBytes } from './first-load.ts'
 import { expect, test } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
-import { expectPrompt, generate, owner } from './steps.ts'
+import { aStranger, expectPrompt, generate, owner } from './steps.ts'
 
 const pictures = (page: Page) => page.getByRole('list', { name: 'Pictures' }).getByRole('listitem')
 
@@ -29,18 +29,6 @@ async function share(
   const address = page.getByRole('textbox', { name: 'Address of the link' })
   await expect(address).toHaveValue(/\/s\/[\w-]{43}$/)
   return address.inputValue()
-}
-
-const aStranger = async (
-  page: Page,
-  options: Parameters<NonNullable<ReturnType<BrowserContext['browser']>>['newContext']>[0] = {},
-) => {
-  const context = await page
-    .context()
-    .browser()
-    ?.newContext({ storageState: { cookies: [], origins: [] }, ...options })
-  if (!context) throw new Error('There is no browser.')
-  return context.newPage()
 }
 
 test('a link opens to a stranger, shows what was allowed, and is dead once it is revoked', async ({

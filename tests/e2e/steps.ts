@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
 import { expect } from '@playwright/test'
 import type { Studio } from './studio.ts'
 
@@ -97,4 +97,17 @@ export async function editorIsThere(page: Page): Promise<void> {
     await page.mouse.move(x++, 1)
     await expect(prompt).toHaveAttribute('contenteditable', 'true', { timeout: 500 })
   }).toPass()
+}
+
+/** A page of a browser that nobody is signed in with. */
+export const aStranger = async (
+  page: Page,
+  options: Parameters<NonNullable<ReturnType<BrowserContext['browser']>>['newContext']>[0] = {},
+) => {
+  const context = await page
+    .context()
+    .browser()
+    ?.newContext({ storageState: { cookies: [], origins: [] }, ...options })
+  if (!context) throw new Error('There is no browser.')
+  return context.newPage()
 }

@@ -4,7 +4,8 @@ import { sendRaw } from '#tests/unit/raw.ts'
 import { aServer } from '#tests/unit/server.ts'
 import { builtActions, HttpClient } from '../setup/http-client.ts'
 import type { Studio } from '../setup/studio.ts'
-import { secretWord, startStudio } from '../setup/studio.ts'
+import { startStudio } from '../setup/studio.ts'
+import { secretWord } from '../setup/things.ts'
 
 let studio: Studio
 let member: HttpClient

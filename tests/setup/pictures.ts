@@ -10,6 +10,11 @@ interface Wishes {
   visibility?: Visibility
   status?: GenerationStatus
   createdAt?: Date
+  /** The library's version that it was made with. */
+  version?: string
+  environment?: 'standin' | 'live'
+  /** Of each image. */
+  costMicros?: bigint
 }
 
 /**
@@ -18,10 +23,10 @@ interface Wishes {
  */
 export async function aFinishedGeneration(author: Viewer, wishes: Wishes = {}) {
   const { images = 1, prompt = 'A harbour at dusk', visibility = 'team', createdAt = new Date() } = wishes
-  const { status = 'succeeded' } = wishes
+  const { status = 'succeeded', version, environment = 'standin', costMicros = 30_000n } = wishes
   const { teamId, userId: authorId } = author
   const [id, attemptId] = [uuid(), uuid()]
-  const shared = { teamId, modelId: 'imagen-3.0-generate-002', environment: 'standin', createdAt } as const
+  const shared = { teamId, modelId: 'imagen-3.0-generate-002', environment, createdAt } as const
   const asked = { authorId, visibility }
   await db.generation.create({
     data: {
@@ -36,6 +41,7 @@ export async function aFinishedGeneration(author: Viewer, wishes: Wishes = {}) {
       prompt,
       parameters: { aspect_ratio: '1:1' },
       n: Math.max(images, 1),
+      ...(version === undefined ? {} : { promptVersionId: version }),
       recipeHash: '',
       status,
       estimateMicros: 30_000n,
@@ -74,7 +80,7 @@ export async function aFinishedGeneration(author: Viewer, wishes: Wishes = {}) {
     fileId: uuid(),
     width: 1024,
     height: 1024,
-    costMicros: 30_000n,
+    costMicros,
   }))
   const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
   await db.file.createMany({

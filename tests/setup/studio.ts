@@ -9,49 +9,10 @@ import { startStandin } from '#standin/server.ts'
 import { HttpClient } from './http-client.ts'
 import type { ServerProcess } from './server-process.ts'
 import { startServer } from './server-process.ts'
+import type { Things } from './things.ts'
+import { aBatchOf, aShareOf, secretWord, somethingKept, somethingKnown, somethingPut } from './things.ts'
 
 export const password = 'correct horse battery'
-
-/** Stands in everything that the team has: whoever is not in the team may never see it. */
-export const secretWord = 'xanthic-heron'
-
-/** What an address or an argument can name. A new kind of thing is seeded below, once visible and once private. */
-export interface Things {
-  team: string
-  generation: string
-  image: string
-  batch: string
-  input: string
-  preset: string
-  wildcard: string
-  search: string
-  /** The id of a link, not its address. */
-  share: string
-  album: string
-  tag: string
-  /** Of many images, by the owner. */
-  change: string
-  invitation: string
-  /** Somebody in the team who is only there to be changed. */
-  member: string
-}
-
-export const noThings = (): Things => ({
-  team: 'no-such-team',
-  generation: uuid(),
-  image: uuid(),
-  batch: uuid(),
-  input: uuid(),
-  preset: uuid(),
-  wildcard: uuid(),
-  search: uuid(),
-  share: uuid(),
-  album: uuid(),
-  tag: uuid(),
-  change: uuid(),
-  invitation: uuid(),
-  member: uuid(),
-})
 
 export type Name = 'owner' | 'member' | 'guest' | 'former' | 'foreigner' | `${Role} of roles`
 
@@ -153,11 +114,11 @@ async function seed(
   await somebody(teams.theirs, 'owner')
   await aMember('member', teams.ours, 'member')
   await aMember('guest', teams.ours, 'guest')
-  await aMember('former', teams.ours, 'admin', new Date())
+  const former = await aMember('former', teams.ours, 'admin', new Date())
   const foreigner = await aMember('foreigner', teams.theirs, 'owner')
   const things = {
     ours: await somethingMade(teams.ours, owner, 'team'),
-    hidden: await somethingMade(teams.ours, owner, 'private'),
+    hidden: { ...(await somethingMade(teams.ours, owner, 'private')), person: former },
     theirs: await somethingMade(teams.theirs, foreigner, 'team'),
   }
   await more({ ...things, teams, aMember })
@@ -284,75 +245,11 @@ export async function somethingMade(
   const share = await aShareOf(ids, { teamId: team.id, createdById: authorId })
   const made = { generation: ids.generation, image: ids.image, input, batch }
   const put = await somethingPut(team, authorId, ids.image, visibility, suffix)
-  const people = { invitation: await anInvitation(team, authorId), member: await somebody(team, 'member') }
-  return { team: team.slug, ...made, search, share, ...kept, ...put, ...people }
-}
-
-/** A link to a generation, that opens. */
-async function aShareOf(
-  { generation, image }: { generation: string; image: string },
-  place: { teamId: string; createdById: string },
-): Promise<string> {
-  const [{ db }, { hashShareToken, shareToken }] = await Promise.all([
-    import('#lib/db/client.ts'),
-    import('#lib/auth/share-secrets.ts'),
-  ])
-  const id = uuid()
-  const about = { kind: 'generation' as const, sourceId: generation, title: `A ${secretWord}` }
-  await db.share.create({ data: { id, ...place, ...about, tokenHash: hashShareToken(shareToken(id, 1)) } })
-  await db.shareImage.create({ data: { shareId: id, teamId: place.teamId, imageId: image, rank: 1 } })
-  return id
-}
-
-/** A batch of one cell, which has taken over what there was; of the environment in which the server will run. */
-async function aBatchOf(
-  generationId: string,
-  place: { teamId: string; authorId: string; visibility: 'team' | 'private' },
-): Promise<string> {
-  const { db } = await import('#lib/db/client.ts')
-  const id = uuid()
-  const about = { bodyHash: 'x', kind: 'variants' as const, title: `A ${secretWord}`, plan: {}, axes: [] }
-  await db.batch.create({ data: { id, ...place, ...about, environment: 'standin' } })
-  const cell = { batchId: id, teamId: place.teamId, position: 0, generationId, isReused: true }
-  await db.batchCell.create({ data: cell })
-  return id
-}
-
-/** An album and a tag with an image. Hidden is an album in the trash, and a tag that is only on what is private. */
-async function somethingPut(
-  { id: teamId }: { id: string },
-  createdById: string,
-  imageId: string,
-  visibility: 'team' | 'private',
-  suffix: string,
-): Promise<Pick<Things, 'album' | 'tag' | 'change'>> {
-  const { db } = await import('#lib/db/client.ts')
-  const [album, tag, change] = [uuid(), uuid(), uuid()]
-  const trashedAt = visibility === 'team' ? null : new Date()
-  await db.album.create({ data: { id: album, teamId, createdById, name: `A ${secretWord}`, trashedAt } })
-  const image = { imageId, teamId, imageCreatedAt: new Date() }
-  await db.albumImage.create({ data: { ...image, albumId: album, rank: 1 } })
-  await db.tag.create({ data: { id: tag, teamId, name: `${secretWord} ${visibility}${suffix}` } })
-  await db.imageTag.create({ data: { ...image, tagId: tag } })
-  const done = { change: { kind: 'tag', tags: [secretWord] }, state: 'done', total: 1, done: 1 } as const
-  await db.bulkChange.create({ data: { id: change, teamId, userId: createdById, ...done } })
-  return { album, tag, change }
-}
-
-/** A preset and a list. */
-async function somethingKept(
-  team: { id: string },
-  scope: string,
-  suffix: string,
-): Promise<Pick<Things, 'preset' | 'wildcard'>> {
-  const { db } = await import('#lib/db/client.ts')
-  const [preset, wildcard] = [uuid(), uuid()]
-  const place = { teamId: team.id, scope }
-  await db.preset.create({
-    data: { id: preset, ...place, name: `A ${secretWord}${suffix}`, values: { seed: secretWord } },
-  })
-  await db.wildcard.create({
-    data: { id: wildcard, ...place, name: secretWord + suffix, lines: [secretWord] },
-  })
-  return { preset, wildcard }
+  const known = await somethingKnown(team, authorId, ids.image, isOwn, suffix)
+  const people = {
+    person: authorId,
+    invitation: await anInvitation(team, authorId),
+    member: await somebody(team, 'member'),
+  }
+  return { team: team.slug, ...made, search, share, ...kept, ...put, ...known, ...people }
 }

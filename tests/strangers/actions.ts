@@ -2,6 +2,8 @@ import { v7 as uuid } from 'uuid'
 import type { ActionEntry } from './table.ts'
 import { modelId, plan } from './table.ts'
 
+const details = { title: 'A prompt', description: '', tags: [], folder: null }
+
 const aSwitch = {
   showPrompts: false,
   showParameters: false,
@@ -152,6 +154,57 @@ export const actions: Record<string, ActionEntry> = {
     may: 'generations.remove',
     leavesOut: true,
     call: ({ team, image }) => [{ team, images: [image] }],
+  },
+  'prompts.keepPrompt': {
+    may: 'member',
+    call: ({ team }) => [
+      { team, id: uuid(), versionId: uuid(), scope: 'mine', ...details, content: { text: 'A' } },
+    ],
+  },
+  'prompts.describePrompt': {
+    may: 'editor',
+    call: ({ team, prompt }) => [{ team, id: prompt, scope: 'team', ...details, slug: `n-${uuid()}` }],
+  },
+  'prompts.keepVersion': {
+    may: 'prompts.change',
+    call: ({ team, prompt }) => [{ team, id: uuid(), prompt, content: { text: uuid() } }],
+  },
+  'prompts.takeVersionBack': {
+    may: 'prompts.change',
+    call: ({ team, version }) => [{ team, id: uuid(), version }],
+  },
+  'prompts.takePromptOver': {
+    may: 'member',
+    call: ({ team, version }) => [{ team, id: uuid(), versionId: uuid(), version }],
+  },
+  'prompts.putLabel': {
+    may: 'prompts.change',
+    call: ({ team, prompt, version }) => [{ team, prompt, name: 'approved', version }],
+  },
+  'prompts.keepAtHand': { may: 'guest', call: ({ team, prompt }) => [{ team, id: prompt, isPinned: true }] },
+  'prompts.deletePrompt': { may: 'prompts.change', call: ({ team, prompt }) => [{ team, id: prompt }] },
+  'prompts.undoDeletePrompt': { may: 'prompts.change', call: ({ team, prompt }) => [{ team, id: prompt }] },
+  'prompts.callFolder': {
+    may: 'prompts.change',
+    call: ({ team, folder }) => [{ team, id: folder, name: uuid() }],
+  },
+  'examples.addToExamples': {
+    may: 'member',
+    call: ({ team, image }) => [{ team, owner: 'mine', images: [{ id: uuid(), image }] }],
+  },
+  'examples.describeExample': {
+    may: 'examples.change',
+    call: ({ team, example }) => [{ team, id: example, title: 'Another' }],
+  },
+  'examples.orderExamples': {
+    may: 'editor',
+    leavesOut: true,
+    call: ({ team, example }) => [{ team, owner: 'team', examples: [example], before: null }],
+  },
+  'examples.takeExampleOut': { may: 'examples.change', call: ({ team, example }) => [{ team, id: example }] },
+  'examples.undoTakeExampleOut': {
+    may: 'examples.change',
+    call: ({ team, example }) => [{ team, id: example }],
   },
   'shares.shareImages': {
     may: 'shares.make',

@@ -1,5 +1,5 @@
 import type { Answered } from '../setup/http-client.ts'
-import type { Things } from '../setup/studio.ts'
+import type { Things } from '../setup/things.ts'
 
 const inAction = (text: string) =>
   /"serverError":\{"code":"(\w+)"/.exec(text)?.[1] ??

@@ -2,12 +2,15 @@ import { z } from 'zod'
 import type { Role } from '#lib/auth/schema.ts'
 import { hasRole } from '#lib/auth/schema.ts'
 import type { HttpClient, Answered } from '../setup/http-client.ts'
-import type { Things } from '../setup/studio.ts'
-import { noThings } from '../setup/studio.ts'
+import type { Things } from '../setup/things.ts'
+import { noThings } from '../setup/things.ts'
 import { actions } from './actions.ts'
 import { routes } from './routes.ts'
 import type { Entry, RouteEntry } from './table.ts'
 import { leastOf } from './table.ts'
+
+const queryOf = ({ query = '' }: RouteEntry, things: Things) =>
+  typeof query === 'string' ? query : query(things)
 
 /** A route or an action, as it is asked. */
 export interface Door {
@@ -45,7 +48,7 @@ export const doors: Door[] = [
       leavesOut: false,
       takesThings: Object.keys(noThings()).some((thing) => thing !== 'team' && path.includes(`[${thing}]`)),
       ask: (client, things) =>
-        client.ask(fill(path, { ...things, ...entry.params }) + (entry.query ?? ''), {
+        client.ask(fill(path, { ...things, ...entry.params }) + queryOf(entry, things), {
           method,
           ...bodyOf(entry, things),
         }),

@@ -1,5 +1,25 @@
+import { createHash } from 'node:crypto'
+import { readJson } from '#lib/prompts/schema/file.ts'
+import { planRows } from '#lib/prompts/schema/plan.ts'
+import type { Things } from '../setup/things.ts'
 import type { RouteEntry } from './table.ts'
 import { modelId, plan } from './table.ts'
+
+/** A file of prompts. */
+const library = ({ prompt }: Things) => ({
+  format: 'atelier prompts',
+  version: 1,
+  prompts: [{ title: `Brought in ${prompt}`, versions: [{ text: 'A harbour' }] }],
+})
+
+/** What bringing it in comes to: the plan that the server will have made of it. */
+function libraryPlan(things: Things): string {
+  const read = readJson(JSON.stringify(library(things)))
+  const planned = planRows(read.ok ? read.rows : [], new Map(), { protect: true, room: 1 })
+  return createHash('sha256')
+    .update(JSON.stringify([planned.map(({ row, step }) => [row, step]), []]))
+    .digest('hex')
+}
 
 /** A PNG of one pixel. */
 const aPixel = Uint8Array.from(
@@ -82,5 +102,30 @@ export const routes: Record<string, RouteEntry> = {
   'GET /api/t/[team]/wildcards/[wildcard]': { may: 'guest' },
   'GET /api/t/[team]/wildcards/lists': { may: 'guest', query: '?name=xanthic-heron' },
   'POST /api/t/[team]/improvements': { may: 'generations.create', body: () => ({ prompt: 'A harbour' }) },
+  'GET /t/[team]/library': { may: 'guest' },
+  'GET /t/[team]/library/[prompt]': { may: 'guest' },
+  'GET /t/[team]/people/[person]': { may: 'guest' },
+  'GET /api/t/[team]/library': { may: 'guest', query: '?search=heron' },
+  'GET /api/t/[team]/library/facets': { may: 'guest' },
+  'GET /api/t/[team]/library/names': { may: 'guest' },
+  'GET /api/t/[team]/library/[prompt]': { may: 'guest' },
+  'GET /api/t/[team]/library/versions/[version]': { may: 'guest' },
+  'POST /api/t/[team]/library/export': {
+    may: 'guest',
+    body: ({ prompt }) => ({ format: 'json', wanted: { prompts: [prompt] } }),
+  },
+  'POST /api/t/[team]/library/import/plan': {
+    may: 'member',
+    query: '?format=json&scope=mine',
+    body: library,
+  },
+  'POST /api/t/[team]/library/import': {
+    may: 'member',
+    query: (things) => `?format=json&scope=mine&plan=${libraryPlan(things)}`,
+    body: library,
+  },
+  'GET /api/t/[team]/examples': { may: 'guest' },
+  'GET /api/t/[team]/examples/starters': { may: 'guest' },
+  'GET /api/t/[team]/people/[person]': { may: 'guest' },
   'POST /api/t/[team]/estimates': { may: 'guest', body: () => ({ modelId, provider: null, parameters: {} }) },
 }

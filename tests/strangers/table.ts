@@ -2,7 +2,7 @@ import type { PermissionName } from '#lib/auth/permissions.ts'
 import { permissions } from '#lib/auth/permissions.ts'
 import type { Role } from '#lib/auth/schema.ts'
 import { roles } from '#lib/auth/schema.ts'
-import type { Things } from '../setup/studio.ts'
+import type { Things } from '../setup/things.ts'
 
 // Who may do what over HTTP. Every route and every server action of the build has a line here; strangers.test.ts says
 // which one is missing, and tries each with everybody who may not.
@@ -11,7 +11,7 @@ import type { Things } from '../setup/studio.ts'
 // Things by their names; others stand under `params`. `body` is what a POST sends. A page is a GET.
 // To add an action, in actions.ts: `'albums.renameAlbum': { may: 'member', call: ({ team, album }) => [{ team, album, name: 'x' }] }`,
 // named by its domain and its export. `call` gives arguments with which the owner would succeed.
-// To add a kind of thing: a name in Things, and a row of it in tests/setup/studio.ts.
+// To add a kind of thing: a name in Things, and a row of it in tests/setup/things.ts.
 //
 // `may` is who may: 'public' everybody, 'person' whoever is signed in, else the least role in the team of the thing; or
 // the permission that decides, of lib/auth/permissions.ts: then every role is tried with its own thing and with another's.
@@ -37,7 +37,7 @@ export interface Entry {
 
 export interface RouteEntry extends Entry {
   params?: Record<string, string>
-  query?: string
+  query?: string | ((things: Things) => string)
   body?: (things: Things) => unknown
   /** The same, of what is no JSON. */
   bytes?: Uint8Array<ArrayBuffer>

@@ -14,6 +14,7 @@ const queued: Extract<Generation, { status: 'queued' }> = {
   batchId: null,
   template: null,
   variables: {},
+  version: null,
   author: { id: 'ada', name: 'Ada' },
   visibility: 'team',
   environment: 'live',

@@ -9,7 +9,7 @@ import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import type { GalleryCommands } from '../use-gallery-commands.ts'
 import { chooseAll, chosenIds, clear, selectionOf } from './chosen.ts'
-import type { Chosen, SelectionAction } from './selection-actions.tsx'
+import type { Chosen, SelectionAction } from './selection-action.ts'
 import { selectionActions } from './selection-actions.tsx'
 import type { Wall } from './use-wall.ts'
 

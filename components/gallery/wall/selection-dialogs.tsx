@@ -6,7 +6,7 @@ import { LateDownload } from '#components/files/late-download.tsx'
 import { LateShare } from '#components/share/late-share.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import type { Selection } from '#lib/images/schema.ts'
-import type { Chosen } from './selection-actions.tsx'
+import type { Chosen } from './selection-action.ts'
 
 interface DialogProps {
   chosen: Chosen
@@ -19,6 +19,9 @@ const AddToAlbum = lazy(async () => ({
 const TagSelection = lazy(async () => ({
   default: (await import('#components/tags/tag-selection.tsx')).TagSelection,
 }))
+const AddExamples = lazy(async () => ({
+  default: (await import('#components/examples/add-examples.tsx')).AddExamples,
+}))
 const DeleteForGood = lazy(async () => ({
   default: (await import('../delete-for-good.tsx')).DeleteForGood,
 }))
@@ -28,6 +31,15 @@ export function AlbumDialog({ chosen, onClose }: DialogProps) {
   return (
     <Suspense fallback={null}>
       <AddToAlbum {...chosen} onClose={onClose} onDone={chosen.clear} />
+    </Suspense>
+  )
+}
+
+/** Asks to whose examples what is chosen is added. */
+export function ExamplesDialog({ chosen, onClose }: DialogProps) {
+  return (
+    <Suspense fallback={null}>
+      <AddExamples {...chosen} onClose={onClose} onDone={chosen.clear} />
     </Suspense>
   )
 }

@@ -46,6 +46,7 @@ const generationOf = (...images: GalleryImage[]): Generation => ({
   batchId: null,
   template: null,
   variables: {},
+  version: null,
   author: { id: 'ada', name: 'Ada' },
   visibility: 'team',
   environment: 'live',

@@ -22,9 +22,18 @@ function titleOf(plan: Plan): string {
 }
 
 /** What was asked, as a hash: a repeated request is the same text. */
-const hashOfInput = ({ plan, reuse, title, visibility, albumId }: BatchInput) =>
+const hashOfInput = ({ plan, reuse, title, visibility, albumId, promptVersionId }: BatchInput) =>
   createHash('sha256')
-    .update(JSON.stringify([plan, reuse, title ?? null, visibility, ...(albumId ? [albumId] : [])]))
+    .update(
+      JSON.stringify([
+        plan,
+        reuse,
+        title ?? null,
+        visibility,
+        ...(albumId ? [albumId] : []),
+        ...(promptVersionId ? [{ promptVersionId }] : []),
+      ]),
+    )
     .digest('hex')
 
 /** Whether this very request was made before. Throws AppError `conflict` where its id was used for something else. */
@@ -89,7 +98,7 @@ async function insert(
   { axes }: CheckedPlan,
   cells: readonly NewCell[],
 ): Promise<boolean> {
-  const { id, plan, title, visibility, albumId } = input
+  const { id, plan, title, visibility, albumId, promptVersionId } = input
   const bodyHash = hashOfInput(input)
   const toMake = cells.filter(({ isReused }) => !isReused)
   const prices = await priceCells(
@@ -98,7 +107,7 @@ async function insert(
   )
   const generations = toMake.map(({ sound, generationId }) => {
     const { template, variables } = sound.cell.input
-    const asked = { id: generationId, visibility, template, variables, albumId }
+    const asked = { id: generationId, visibility, template, variables, albumId, promptVersionId }
     return newGeneration(asked, sound.recipe, prices.of(sound))
   })
   const places = cells.map(({ sound, generationId, isReused }) => ({

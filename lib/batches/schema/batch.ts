@@ -17,6 +17,8 @@ export const batchInputSchema = z.object({
   visibility: visibilitySchema.default('team'),
   /** Where the images that are made for it go. */
   albumId: z.uuid().nullable().optional(),
+  /** The library's version that was typed: for the cells that have its text. */
+  promptVersionId: z.uuid().nullable().optional(),
 })
 
 export type BatchInput = z.infer<typeof batchInputSchema>

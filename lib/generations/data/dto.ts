@@ -2,6 +2,7 @@ import 'server-only'
 import type { Viewer } from '#lib/auth/schema.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import { inputSelection, toInputs } from '#lib/inputs/data/show.ts'
+import { toUsedVersion, usedVersionSelection } from '#lib/prompts/data/visible.ts'
 import { generationPolicy } from '../policy.ts'
 import type { Generation } from '../schema.ts'
 import { failureSchema, generationSchema, variablesSchema } from '../schema.ts'
@@ -45,6 +46,7 @@ export const selection = {
     },
   },
   inputs: inputSelection,
+  version: usedVersionSelection,
   images: {
     where: { trashedAt: null },
     orderBy: [{ attemptId: 'asc' }, { position: 'asc' }],
@@ -84,6 +86,7 @@ export function toGeneration(viewer: Viewer, row: Row, positions: ReadonlyMap<st
     failure: failureSchema.catch(unclearFailure).parse(failure),
     position: positions.get(row.id) ?? 1,
     inputs: toInputs(viewer, inputs),
+    version: toUsedVersion(viewer, row.version),
     attempts: attempts.map((attempt) => ({
       ...attempt,
       costMicros: micros(attempt.costMicros),

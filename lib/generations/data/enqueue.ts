@@ -4,6 +4,7 @@ import type { Viewer } from '#lib/auth/schema.ts'
 import type { Sql } from '#lib/db/sql.ts'
 import { currentPeriod, reserveEstimates, sql, toJsonb } from '#lib/db/sql.ts'
 import { upstreamEnvironment } from '#lib/models/data.ts'
+import { usableVersion } from '#lib/prompts/data/visible.ts'
 import type { Visibility } from '../schema.ts'
 import type { Recipe } from './recipe.ts'
 import { decisive, hashOf } from './recipe.ts'
@@ -18,6 +19,7 @@ export interface NewGeneration {
   variables: Readonly<Record<string, string>>
   visibility: Visibility
   albumId: string | null
+  promptVersionId: string | null
   estimateMicros: number | null
 }
 
@@ -27,11 +29,12 @@ interface Asked {
   template?: string | undefined
   variables?: Readonly<Record<string, string>> | undefined
   albumId?: string | null | undefined
+  promptVersionId?: string | null | undefined
 }
 
 /** A checked request, ready for the queue. */
 export const newGeneration = (
-  { id, visibility, template, variables = {}, albumId = null }: Asked,
+  { id, visibility, template, variables = {}, albumId = null, promptVersionId = null }: Asked,
   recipe: Recipe,
   estimateMicros: number | null,
 ): NewGeneration => {
@@ -39,15 +42,17 @@ export const newGeneration = (
   const typed = recipe.prompt === '' ? undefined : template
   const words = typed === undefined ? {} : { template: typed, variables: { ...variables } }
   const place = albumId === null ? {} : { albumId }
+  const source = promptVersionId === null ? {} : { promptVersionId }
   return {
     id,
     recipe,
     recipeHash: hashOf(decisive(recipe)),
-    bodyHash: hashOf({ ...decisive(recipe), visibility, ...words, ...place }),
+    bodyHash: hashOf({ ...decisive(recipe), visibility, ...words, ...place, ...source }),
     template: typed === undefined || typed === recipe.prompt ? null : typed,
     variables,
     visibility,
     albumId,
+    promptVersionId,
     estimateMicros,
   }
 }
@@ -72,18 +77,19 @@ export const enqueue = (viewer: Viewer, generations: readonly NewGeneration[], b
   return sql`
     made AS (
       INSERT INTO "Generation" ("id", "teamId", "authorId", "actor", "requestKey", "bodyHash", "source", "mode", "batchId", "albumId",
-        "prompt", "template", "variables", "parameters", "extra", "modelId", "provider", "n", "recipeHash", "visibility",
+        "promptVersionId", "prompt", "template", "variables", "parameters", "extra", "modelId", "provider", "n", "recipeHash", "visibility",
         "environment", "estimateMicros", "periodStart")
       SELECT r."id", t."id", ${viewer.userId}::uuid, ${`u:${viewer.userId}`}, r."id"::text, r."bodyHash", 'playground',
-        r."mode", b."id", a."id", nullif(r."prompt", ''), r."template", r."variables", r."parameters", r."extra", r."model", r."provider", r."n",
+        r."mode", b."id", a."id", v."id", nullif(r."prompt", ''), r."template", r."variables", r."parameters", r."extra", r."model", r."provider", r."n",
         r."recipeHash", r."visibility", ${upstreamEnvironment(viewer)}::"Environment", r."estimateMicros",
         ${currentPeriod(sql`t."timeZone"`)}
       FROM "Team" t
       CROSS JOIN ${batch ?? sql`(SELECT NULL::uuid AS "id")`} b
-      CROSS JOIN jsonb_to_recordset(${toJsonb(rows)}::jsonb) AS r("id" uuid, "albumId" uuid, "bodyHash" text, "mode" text, "prompt" text, "template" text,
+      CROSS JOIN jsonb_to_recordset(${toJsonb(rows)}::jsonb) AS r("id" uuid, "albumId" uuid, "promptVersionId" uuid, "bodyHash" text, "mode" text, "prompt" text, "template" text,
         "variables" jsonb, "parameters" jsonb, "extra" jsonb, "model" text, "provider" text, "n" int, "recipeHash" text,
         "visibility" "Visibility", "estimateMicros" bigint)
       LEFT JOIN "Album" a ON a."id" = r."albumId" AND a."teamId" = t."id" AND a."trashedAt" IS NULL
+      LEFT JOIN ${usableVersion(viewer)}
       WHERE t."id" = ${viewer.teamId}::uuid
       ON CONFLICT DO NOTHING
       RETURNING *

@@ -5,6 +5,7 @@ import type { Prisma } from '#lib/db/generated/client.ts'
 import { AppError } from '#lib/errors.ts'
 import { variablesSchema } from '#lib/generations/schema/states.ts'
 import { inputSelection, toInputs } from '#lib/inputs/data/show.ts'
+import { toUsedVersion, usedVersionSelection } from '#lib/prompts/data/visible.ts'
 import { imagePolicy } from '../policy.ts'
 import type { ImageDetail } from '../schema.ts'
 import { imageDetailSchema } from '../schema.ts'
@@ -42,6 +43,7 @@ const selection = {
       parameters: true,
       extra: true,
       inputs: inputSelection,
+      version: usedVersionSelection,
       n: true,
       modelId: true,
       provider: true,
@@ -75,6 +77,7 @@ export async function getImageDetail(viewer: Viewer, id: string): Promise<ImageD
   const { modelId, provider, prompt, template, batchId, parameters, extra, n, status, costSource } =
     generation
   const variables = variablesSchema.catch({}).parse(generation.variables)
+  const version = toUsedVersion(viewer, generation.version)
   const isInTrash = image.trashedAt !== null
   return imageDetailSchema.parse({
     ...image,
@@ -87,6 +90,7 @@ export async function getImageDetail(viewer: Viewer, id: string): Promise<ImageD
     prompt,
     template,
     variables,
+    version,
     batchId,
     parameters,
     extra,
@@ -119,6 +123,7 @@ export async function getImageDetail(viewer: Viewer, id: string): Promise<ImageD
       extra,
       n,
       inputs: toInputs(viewer, generation.inputs),
+      version,
     },
   })
 }

@@ -25,6 +25,7 @@ export async function purgeImages(tx: Transaction, imageIds: readonly string[]):
   await tx.$executeRaw`DELETE FROM "ImageMark" WHERE "imageId" = ANY(${ids}::uuid[])`
   await tx.$executeRaw`DELETE FROM "ImageTag" WHERE "imageId" = ANY(${ids}::uuid[])`
   await tx.$executeRaw`DELETE FROM "AlbumImage" WHERE "imageId" = ANY(${ids}::uuid[])`
+  await tx.$executeRaw`DELETE FROM "Example" WHERE "imageId" = ANY(${ids}::uuid[])`
   await tx.$executeRaw`DELETE FROM "ShareImage" WHERE "imageId" = ANY(${ids}::uuid[])`
   await tx.$executeRaw`UPDATE "Album" SET "coverImageId" = NULL WHERE "coverImageId" = ANY(${ids}::uuid[])`
   await tx.$executeRaw`UPDATE "GenerationInput" SET "imageId" = NULL WHERE "imageId" = ANY(${ids}::uuid[])`

@@ -78,7 +78,10 @@ export async function getModel(viewer: Viewer, modelId: string): Promise<Model> 
   }
 }
 
-/** The model that a new draft begins with. */
+/** Which model a new draft begins with. */
+export const defaultModelId = (_viewer: Viewer): string => env.DEFAULT_MODEL
+
+/** The same, with its parameters. */
 export function getDefaultModel(viewer: Viewer): Promise<Model> {
   return getModel(viewer, env.DEFAULT_MODEL)
 }

@@ -65,7 +65,8 @@ const sources: Record<SourceKind, (viewer: Viewer, id: string) => { from: Sql; o
   profile: (viewer, id) => ({
     from: sql`
       (SELECT "imageId", min("rank") AS "rank" FROM "Example"
-        WHERE "teamId" = ${viewer.teamId}::uuid AND "ownerId" = ${id}::uuid AND "isOnProfile" GROUP BY 1) e
+        WHERE "teamId" = ${viewer.teamId}::uuid AND "ownerId" = ${id}::uuid AND "isOnProfile" AND "trashedAt" IS NULL
+        GROUP BY 1) e
       JOIN "Image" i ON i."id" = e."imageId"`,
     order: sql`e."rank", i."id"`,
   }),

@@ -16,7 +16,7 @@ const pageSize = 30
 
 const rowSchema = z.object({
   id: z.uuid(),
-  kind: z.enum(['selection', 'album', 'generation']),
+  kind: z.enum(['selection', 'album', 'generation', 'profile']),
   title: z.string(),
   note: z.string(),
   version: z.number(),

@@ -1,0 +1,2 @@
+/** "“Bakery sign” v3". */
+export const versionName = ({ title, number }: { title: string; number: number }) => `“${title}” v${number}`

@@ -1,0 +1,11 @@
+import 'server-only'
+
+export { exportPrompts } from './data/export.ts'
+export { listFacets, renameFolder } from './data/folders.ts'
+export { getPrompt, getVersion } from './data/get.ts'
+export { importPrompts, planImportOf } from './data/import.ts'
+export { pinPrompt, removePrompt, restorePrompt } from './data/keep.ts'
+export { labelVersion } from './data/labels.ts'
+export { listLibrary, listPromptNames } from './data/list.ts'
+export { changePrompt, createPrompt } from './data/save.ts'
+export { forkPrompt, restoreVersion, saveVersion } from './data/versions.ts'

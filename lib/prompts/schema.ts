@@ -1,0 +1,6 @@
+export * from './schema/address.ts'
+export * from './schema/content.ts'
+export * from './schema/prompt.ts'
+export * from './schema/requests.ts'
+export type { UsedVersion } from './schema/used.ts'
+export * from './schema/import.ts'
