@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { v7 as uuid } from 'uuid'
+import { compareAll } from '#lib/bills/run.ts'
 import { findDrift } from '#lib/budgets/run.ts'
 import { currentCredential, openUpstream, resealCredentials } from '#lib/credentials/run.ts'
 import type { Database } from '#lib/db/client.ts'
@@ -12,7 +13,15 @@ import { drawPreviews } from '#lib/images/run.ts'
 import { purgeTrash } from '#lib/images/run/trash.ts'
 import { startJobs } from '#lib/jobs/boss.ts'
 import { purgeUploads } from '#lib/inputs/run.ts'
-import { bulkQueue, createQueues, previewQueue, purgeQueue, snapshotQueue, work } from '#lib/jobs/queues.ts'
+import {
+  billsQueue,
+  bulkQueue,
+  createQueues,
+  previewQueue,
+  purgeQueue,
+  snapshotQueue,
+  work,
+} from '#lib/jobs/queues.ts'
 import { scheduleDaily } from '#lib/jobs/schedule.ts'
 import { purgePrompts } from '#lib/prompts/run.ts'
 import { startRealtime } from '#lib/realtime/channel.ts'
@@ -75,6 +84,8 @@ export async function startRuntime(database: Database): Promise<Runtime> {
   await resumeChanges()
   await work(purgeQueue, 1, tidyNightly)
   await scheduleDaily(purgeQueue)
+  await work(billsQueue, 1, compareAll)
+  await scheduleDaily(billsQueue)
   if (database.kind === 'embedded') {
     await work(snapshotQueue, 1, async () => void (await database.snapshot()))
     await scheduleDaily(snapshotQueue)

@@ -37,9 +37,16 @@ export const bulkQueue: Queue<{ changeId: string }> = {
   options: { retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 60, notify: true },
 }
 
+/** Compares the request logs of all accounts with what is here, once a day. */
+export const billsQueue: Queue<object> = {
+  name: 'daily-bills',
+  data: z.object({}),
+  options: { retryLimit: 1, expireInSeconds: 3_600, notify: false },
+}
+
 /** Makes the queues. Called once at start, before anything is sent or worked. */
 export async function createQueues(): Promise<void> {
-  for (const { name, options } of [previewQueue, snapshotQueue, purgeQueue, bulkQueue])
+  for (const { name, options } of [previewQueue, snapshotQueue, purgeQueue, bulkQueue, billsQueue])
     await boss().createQueue(name, options)
 }
 
