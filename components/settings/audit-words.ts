@@ -6,7 +6,7 @@ import { roleNames } from './role-words.ts'
 
 export const kindWords: Readonly<Record<AuditKind, string>> = {
   members: 'Members and invitations',
-  money: 'Budgets, bills and keys',
+  money: 'Budgets, bills, keys and tokens',
   shares: 'Links and what is shown',
   team: 'The team itself',
 }
@@ -68,6 +68,9 @@ const sentences: Readonly<Record<TeamAction, (event: AuditEvent) => string>> = {
   'budget.remove': (event) => `removed the budget of ${holderOf(event)}, before ${limitOf(event, 'before')}`,
   'key.set': (event) => `set the team’s own key, which ends in ${textOf(event, 'lastFour')}`,
   'key.remove': () => 'removed the team’s own key',
+  'token.create': (event) =>
+    `made the token “${nameOf(event, 'of a program')}”, which ends in ${textOf(event, 'lastFour')}`,
+  'token.revoke': (event) => `revoked the token “${nameOf(event, 'of a program')}”`,
   'bill.recover': (event) =>
     `asked again for pictures that were billed and did not come (${formatMoney(countOf(event, 'micros'))})`,
   'bill.write_off': (event) =>

@@ -2,6 +2,7 @@ import { auditPolicy } from '#lib/audit/policy.ts'
 import { budgetPolicy } from '#lib/budgets/policy.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { credentialPolicy } from '#lib/credentials/policy.ts'
+import { tokenPolicy } from '#lib/tokens/policy.ts'
 
 export interface SettingsPlace {
   /** Below the team's settings; empty for the first. */
@@ -9,13 +10,14 @@ export interface SettingsPlace {
   label: string
 }
 
-type Who = Pick<Viewer, 'role' | 'isAdmin'>
+type Who = Pick<Viewer, 'role' | 'isAdmin' | 'userId'>
 
 const all: readonly (SettingsPlace & { isFor?: (viewer: Who) => boolean })[] = [
   { path: '', label: 'Account' },
   { path: 'team', label: 'Team' },
   { path: 'members', label: 'Members' },
   { path: 'keys', label: 'Keys', isFor: credentialPolicy.manage },
+  { path: 'tokens', label: 'Tokens', isFor: tokenPolicy.create },
   { path: 'budgets', label: 'Budgets', isFor: budgetPolicy.change },
   { path: 'audit', label: 'Audit log', isFor: auditPolicy.see },
 ]

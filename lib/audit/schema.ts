@@ -13,7 +13,16 @@ export const auditKinds = {
     'invitation.revoke',
     'password.reset_link',
   ],
-  money: ['budget.set', 'budget.remove', 'key.set', 'key.remove', 'bill.recover', 'bill.write_off'],
+  money: [
+    'budget.set',
+    'budget.remove',
+    'key.set',
+    'key.remove',
+    'bill.recover',
+    'bill.write_off',
+    'token.create',
+    'token.revoke',
+  ],
   shares: [
     'share.create',
     'share.edit',

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { db } from '#lib/db/client.ts'
 import { sql } from '#lib/db/sql.ts'
-import type { Person, Viewer } from './schema.ts'
-import { roles, teamSlugSchema } from './schema.ts'
+import type { Caller, Person, Viewer } from './schema.ts'
+import { roles, teamSlugSchema, tokenScopes } from './schema.ts'
 import { isTouchDue, touchSession } from './sessions.ts'
+import { hashTokenSecret, isTokenSecret } from './token-secrets.ts'
 
 // The one place where proofs are made. What is asked of a session, each time: it exists, it is not revoked, it has
 // not run out, and its person is still somebody.
@@ -25,13 +26,20 @@ const viewerRow = personRow.extend({
   /** From the team's settings, by this role. */
   models: z.array(z.string()).nullable().catch(null),
   credentialId: z.uuid().nullable(),
+  tokenId: z.uuid().nullable(),
+})
+
+const callerRow = viewerRow.extend({
+  tokenId: z.uuid(),
+  scopes: z.array(z.string()).transform((names) => tokenScopes.filter((scope) => names.includes(scope))),
+  corsOrigins: z.array(z.string()),
 })
 
 /** Which models the role of membership `m` is held to in team `t`; null for all. */
 const models = sql`CASE WHEN m."role" IN ('member', 'editor') THEN t."settings"->'models'->(m."role"::text) END`
 
 /** The own key of team `t`. */
-const credentialId = sql`(SELECT k."id" FROM "Credential" k WHERE k."teamId" = t."id" AND k."provider" = 'lumenfall')`
+const ownKey = sql`(SELECT k."id" FROM "Credential" k WHERE k."teamId" = t."id" AND k."provider" = 'lumenfall')`
 
 /** Moves the session's end on where that is due, and puts the brand on: the one place where that is done. */
 async function prove<Proof>({ isDue, ...row }: z.infer<typeof personRow>): Promise<Proof> {
@@ -56,7 +64,7 @@ export async function viewerOf(sessionId: string, teamSlug: string): Promise<Vie
   if (!teamSlugSchema.safeParse(teamSlug).success) return null
   const rows = await db.$queryRaw`
     SELECT u."id" AS "userId", s."id" AS "sessionId", u."name", u."isAdmin", u."timeZone", ${isTouchDue} AS "isDue",
-      t."id" AS "teamId", t."slug" AS "teamSlug", t."name" AS "teamName", m."role", ${models} AS "models", ${credentialId} AS "credentialId"
+      t."id" AS "teamId", t."slug" AS "teamSlug", t."name" AS "teamName", m."role", ${models} AS "models", ${ownKey} AS "credentialId", NULL AS "tokenId"
     FROM "Session" s
     JOIN "User" u ON u."id" = s."userId"
     JOIN "Membership" m ON m."userId" = u."id" AND m."leftAt" IS NULL
@@ -81,10 +89,42 @@ export async function memberOf(
 ): Promise<Viewer | null> {
   const rows = await client.$queryRaw`
     SELECT u."id" AS "userId", ${noSession} AS "sessionId", u."name", u."isAdmin", u."timeZone", false AS "isDue",
-      t."id" AS "teamId", t."slug" AS "teamSlug", t."name" AS "teamName", m."role", ${models} AS "models", ${credentialId} AS "credentialId"
+      t."id" AS "teamId", t."slug" AS "teamSlug", t."name" AS "teamName", m."role", ${models} AS "models", ${ownKey} AS "credentialId", NULL AS "tokenId"
     FROM "Membership" m JOIN "User" u ON u."id" = m."userId" JOIN "Team" t ON t."id" = m."teamId"
     WHERE m."teamId" = ${teamId}::uuid AND m."userId" = ${userId}::uuid AND m."leftAt" IS NULL
       AND u."anonymisedAt" IS NULL`
   const [row] = z.array(viewerRow).parse(rows)
   return row ? prove<Viewer>(row) : null
+}
+
+/** So often at most it is written down that a token was used. */
+const usedEvery = sql`interval '1 minute'`
+
+/** Writes down that a token is used, where that was not done just now. */
+async function touchToken(id: string): Promise<void> {
+  await db.$executeRaw`UPDATE "Token" SET "lastUsedAt" = now() WHERE "id" = ${id}::uuid`
+}
+
+/** The program that has this token, for its owner; null for one that opens nothing, whatever the reason. */
+export async function callerOf(secret: string): Promise<Caller | null> {
+  if (!isTokenSecret(secret)) return null
+  const rows = await db.$queryRaw`
+    SELECT u."id" AS "userId", ${noSession} AS "sessionId", u."name", u."isAdmin", u."timeZone",
+      coalesce(k."lastUsedAt" < now() - ${usedEvery}, true) AS "isDue", t."id" AS "teamId", t."slug" AS "teamSlug", t."name" AS "teamName",
+      m."role", ${models} AS "models", ${ownKey} AS "credentialId", k."id" AS "tokenId", k."scopes", k."corsOrigins"
+    FROM "Token" k JOIN "Membership" m ON m."teamId" = k."teamId" AND m."userId" = k."ownerId" AND m."leftAt" IS NULL
+    JOIN "User" u ON u."id" = m."userId" AND u."anonymisedAt" IS NULL JOIN "Team" t ON t."id" = m."teamId"
+    WHERE k."hash" = ${hashTokenSecret(secret)} AND k."revokedAt" IS NULL AND (k."expiresAt" IS NULL OR k."expiresAt" > now())`
+  const [row] = z.array(callerRow).parse(rows)
+  if (!row) return null
+  if (row.isDue) await touchToken(row.tokenId)
+  return prove<Caller>({ ...row, isDue: false })
+}
+
+/** Whether a token that is good names this origin. It tells nothing of whose. */
+export async function isNamedOrigin(origin: string): Promise<boolean> {
+  const rows: unknown[] = await db.$queryRaw`
+    SELECT 1 FROM "Token" WHERE "corsOrigins" @> ARRAY[${origin}]::text[] AND "revokedAt" IS NULL
+      AND ("expiresAt" IS NULL OR "expiresAt" > now()) LIMIT 1`
+  return rows.length > 0
 }

@@ -32,7 +32,22 @@ export type Viewer = Readonly<{
   models: readonly string[] | null
   /** The team's own key for the API, by its id; null where it uses the server's. */
   credentialId: string | null
+  /** The token that a program came with, for its owner; null for who is here themselves. */
+  tokenId: string | null
 }> & { readonly [proof]: 'Viewer' }
+
+/** What a program may do with a token. */
+export const tokenScopes = ['models:read', 'images:create'] as const
+export type TokenScope = (typeof tokenScopes)[number]
+
+/** A program, proved by its token: its owner as they are now in the team, for what the token is for. */
+export type Caller = Viewer &
+  Readonly<{
+    tokenId: string
+    scopes: readonly TokenScope[]
+    /** Pages that may call with it from a browser. */
+    corsOrigins: readonly string[]
+  }>
 
 /** Somebody who has a link that opens, and gave its password if it has one. Made only by auth/visitor-proof.ts. */
 export type Visitor = Readonly<{

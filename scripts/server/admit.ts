@@ -54,11 +54,18 @@ function whyNoQuestion(request: IncomingMessage, address: Address): Refusal | nu
   return refusal('invalid', sentence, 421)
 }
 
+/**
+ * Programs come from anywhere, with a token in a header that no page of somebody else can send along unasked; a session's
+ * cookie counts for nothing there.
+ */
+const isForPrograms = ({ url = '' }: IncomingMessage) => url.startsWith('/openai/v1/')
+
 /** Why a request is not let in; null when it is. */
 export function reasonAgainst(request: IncomingMessage, address: Address): Refusal | null {
   if (address.isInner) return null
   const against = whyNoQuestion(request, address)
-  if (against || reading.has(request.method ?? '') || isOwnOrigin(request, address)) return against
+  const isFree = reading.has(request.method ?? '') || isForPrograms(request)
+  if (against || isFree || isOwnOrigin(request, address)) return against
   const sentence =
     'This was not sent by a page of this server, so nothing was done. If it was, set APP_URL to the address that you see in the browser.'
   return refusal('forbidden', sentence)

@@ -14,6 +14,7 @@ import {
   aBatchOf,
   aBill,
   aShareOf,
+  aToken,
   secretWord,
   somethingKept,
   somethingKnown,
@@ -257,6 +258,7 @@ export async function somethingMade(
   const people = {
     person: authorId,
     bill: await aBill(team),
+    token: await aToken(team, authorId),
     invitation: await anInvitation(team, authorId),
     member: await somebody(team, 'member'),
   }

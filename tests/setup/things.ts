@@ -27,6 +27,8 @@ export interface Things {
   /** Somebody who is in the team; hidden is who left. */
   person: string
   invitation: string
+  /** For programs, by its id. */
+  token: string
   /** What the API billed for a call of the team. */
   bill: string
   /** Somebody in the team who is only there to be changed. */
@@ -52,6 +54,7 @@ export const noThings = (): Things => ({
   example: uuid(),
   person: uuid(),
   invitation: uuid(),
+  token: uuid(),
   bill: uuid(),
   member: uuid(),
 })
@@ -167,5 +170,14 @@ export async function aBill({ id: teamId }: { id: string }): Promise<string> {
   const call = { upstream: 'lumenfall', upstreamRequestId: `${secretWord}-${id}`, modelId: secretWord }
   const bill = { environment: 'standin' as const, costMicros: 30_000n, billedAt: new Date() }
   await db.upstreamBill.create({ data: { id, teamId, ...call, ...bill, state: 'orphan' } })
+  return id
+}
+
+/** A token for programs, that nobody has. */
+export async function aToken({ id: teamId }: { id: string }, ownerId: string): Promise<string> {
+  const { db } = await import('#lib/db/client.ts')
+  const id = uuid()
+  const about = { name: `A ${secretWord}`, hash: id, lastFour: 'abcd', scopes: ['models:read'] }
+  await db.token.create({ data: { id, teamId, ownerId, ...about } })
   return id
 }

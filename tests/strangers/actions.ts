@@ -155,6 +155,16 @@ export const actions: Record<string, ActionEntry> = {
     leavesOut: true,
     call: ({ team, image }) => [{ team, images: [image] }],
   },
+  'tokens.makeToken': {
+    may: 'member',
+    isRoleFirst: true,
+    call: ({ team }) => [{ team, id: uuid(), name: 'Nightly', scopes: ['models:read'], days: 7 }],
+  },
+  'tokens.endToken': {
+    may: 'tokens.manage',
+    isUnseen: true,
+    call: ({ team, token }) => [{ team, id: token }],
+  },
   'bills.compareBill': { may: 'bills.manage', call: ({ team }) => [{ team }] },
   'bills.recoverFromBill': {
     may: 'bills.manage',

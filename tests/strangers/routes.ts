@@ -59,6 +59,7 @@ export const routes: Record<string, RouteEntry> = {
   'GET /t/[team]/usage': { may: 'guest' },
   'GET /api/t/[team]/usage/csv': { may: 'guest' },
   'GET /t/[team]/settings/keys': { may: 'guest' },
+  'GET /t/[team]/settings/tokens': { may: 'guest' },
   'GET /t/[team]/settings/audit': { may: 'guest' },
   'GET /api/t/[team]/audit/csv': { may: 'audit.see' },
   'GET /t/[team]/batches/[batch]': { may: 'guest' },

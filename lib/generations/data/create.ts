@@ -11,19 +11,23 @@ import { estimateCost, getModel } from '#lib/models/data.ts'
 import { generationPolicy } from '../policy.ts'
 import type { GenerationInput } from '../schema.ts'
 import type { NewGeneration } from './enqueue.ts'
-import { enqueue, newGeneration } from './enqueue.ts'
+import { actorOf, enqueue, newGeneration } from './enqueue.ts'
 import { requireUsable, toRecipe } from './recipe.ts'
 
 const rowsSchema = z.array(z.unknown())
 
 /**
  * Puts a generation in the queue, and reserves its estimate, in one statement: milliseconds, never a picture's time.
- * Asked twice with the same id it is one request; the second call changes nothing.
+ * Asked twice with the same id, or the same request key, it is one request: the second call changes nothing, and says
+ * the first one's id.
  * What it starts from is the viewer's to start from now, and stays part of it whatever becomes of the pictures.
  * Throws AppError: `forbidden` (a guest), `not_found` (no such model), `invalid` (what a person can mend),
  * `conflict` (the id was used for something else), `over_budget`.
  */
-export async function createGeneration(viewer: Viewer, input: GenerationInput): Promise<{ id: string }> {
+export async function createGeneration(
+  viewer: Viewer,
+  input: GenerationInput & { requestKey?: string },
+): Promise<{ id: string }> {
   if (!generationPolicy.create(viewer)) throw new AppError('forbidden', 'Guests can look, but not generate.')
   const model = await getModel(viewer, input.modelId)
   requireUsable(model, input.provider)
@@ -40,19 +44,20 @@ export async function createGeneration(viewer: Viewer, input: GenerationInput): 
       WITH ${enqueue(viewer, [generation])}
       SELECT ${notifyQueue}::text, ${notifyGeneration(sql`"teamId"`, sql`"id"`)}::text FROM made`,
   )
-  if (rowsSchema.parse(made).length === 0) await requireSameRequest(viewer, generation)
-  return { id: input.id }
+  if (rowsSchema.parse(made).length > 0) return { id: input.id }
+  return { id: await requireSameRequest(viewer, generation) }
 }
 
-async function requireSameRequest(viewer: Viewer, { id, bodyHash }: NewGeneration): Promise<void> {
+async function requireSameRequest(viewer: Viewer, { requestKey, bodyHash }: NewGeneration): Promise<string> {
   const existing = await db.generation.findFirst({
-    where: { teamId: viewer.teamId, actor: `u:${viewer.userId}`, requestKey: id },
-    select: { bodyHash: true },
+    where: { teamId: viewer.teamId, actor: actorOf(viewer), requestKey },
+    select: { id: true, bodyHash: true },
   })
-  if (existing?.bodyHash !== bodyHash) {
+  if (!existing || existing.bodyHash !== bodyHash) {
     throw new AppError(
       'conflict',
       'This request was already used for something else. Reload the page and try again.',
     )
   }
+  return existing.id
 }

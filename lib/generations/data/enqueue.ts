@@ -12,6 +12,8 @@ import { decisive, hashOf } from './recipe.ts'
 /** What a statement needs to know of a generation that comes into the queue. */
 export interface NewGeneration {
   id: string
+  /** By which it is the same request, asked for again. */
+  requestKey: string
   recipe: Recipe
   recipeHash: string
   bodyHash: string
@@ -25,6 +27,7 @@ export interface NewGeneration {
 
 interface Asked {
   id: string
+  requestKey?: string | undefined
   visibility: Visibility
   template?: string | undefined
   variables?: Readonly<Record<string, string>> | undefined
@@ -34,7 +37,15 @@ interface Asked {
 
 /** A checked request, ready for the queue. */
 export const newGeneration = (
-  { id, visibility, template, variables = {}, albumId = null, promptVersionId = null }: Asked,
+  {
+    id,
+    requestKey = id,
+    visibility,
+    template,
+    variables = {},
+    albumId = null,
+    promptVersionId = null,
+  }: Asked,
   recipe: Recipe,
   estimateMicros: number | null,
 ): NewGeneration => {
@@ -45,6 +56,7 @@ export const newGeneration = (
   const source = promptVersionId === null ? {} : { promptVersionId }
   return {
     id,
+    requestKey,
     recipe,
     recipeHash: hashOf(decisive(recipe)),
     bodyHash: hashOf({ ...decisive(recipe), visibility, ...words, ...place, ...source }),
@@ -56,6 +68,10 @@ export const newGeneration = (
     estimateMicros,
   }
 }
+
+/** Who chooses request keys: a person, or a program by its token. */
+export const actorOf = ({ userId, tokenId }: Pick<Viewer, 'userId' | 'tokenId'>): string =>
+  tokenId === null ? `u:${userId}` : `t:${tokenId}`
 
 /**
  * The CTEs `made`, `given`, `needed` and `reserved`: these generations in the queue, each with its reservation and with
@@ -76,16 +92,16 @@ export const enqueue = (viewer: Viewer, generations: readonly NewGeneration[], b
   )
   return sql`
     made AS (
-      INSERT INTO "Generation" ("id", "teamId", "authorId", "actor", "requestKey", "bodyHash", "source", "mode", "batchId", "albumId",
+      INSERT INTO "Generation" ("id", "teamId", "authorId", "actor", "requestKey", "bodyHash", "source", "tokenId", "mode", "batchId", "albumId",
         "promptVersionId", "prompt", "template", "variables", "parameters", "extra", "modelId", "provider", "n", "recipeHash", "visibility",
         "environment", "estimateMicros", "periodStart")
-      SELECT r."id", t."id", ${viewer.userId}::uuid, ${`u:${viewer.userId}`}, r."id"::text, r."bodyHash", 'playground',
-        r."mode", b."id", a."id", v."id", nullif(r."prompt", ''), r."template", r."variables", r."parameters", r."extra", r."model", r."provider", r."n",
+      SELECT r."id", t."id", ${viewer.userId}::uuid, ${actorOf(viewer)}, r."requestKey", r."bodyHash",
+        ${viewer.tokenId === null ? 'playground' : 'api'}, ${viewer.tokenId}::uuid, r."mode", b."id", a."id", v."id", nullif(r."prompt", ''), r."template", r."variables", r."parameters", r."extra", r."model", r."provider", r."n",
         r."recipeHash", r."visibility", ${upstreamEnvironment(viewer)}::"Environment", r."estimateMicros",
         ${currentPeriod(sql`t."timeZone"`)}
       FROM "Team" t
       CROSS JOIN ${batch ?? sql`(SELECT NULL::uuid AS "id")`} b
-      CROSS JOIN jsonb_to_recordset(${toJsonb(rows)}::jsonb) AS r("id" uuid, "albumId" uuid, "promptVersionId" uuid, "bodyHash" text, "mode" text, "prompt" text, "template" text,
+      CROSS JOIN jsonb_to_recordset(${toJsonb(rows)}::jsonb) AS r("id" uuid, "requestKey" text, "albumId" uuid, "promptVersionId" uuid, "bodyHash" text, "mode" text, "prompt" text, "template" text,
         "variables" jsonb, "parameters" jsonb, "extra" jsonb, "model" text, "provider" text, "n" int, "recipeHash" text,
         "visibility" "Visibility", "estimateMicros" bigint)
       LEFT JOIN "Album" a ON a."id" = r."albumId" AND a."teamId" = t."id" AND a."trashedAt" IS NULL

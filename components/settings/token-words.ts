@@ -1,0 +1,7 @@
+import type { TokenScope } from '#lib/auth/schema.ts'
+
+/** What a token is for. */
+export const scopeWords: Readonly<Record<TokenScope, string>> = {
+  'models:read': 'List models, ask for prices',
+  'images:create': 'Make pictures',
+}

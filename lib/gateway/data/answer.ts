@@ -1,0 +1,59 @@
+import 'server-only'
+import { buffer } from 'node:stream/consumers'
+import { fileLinkQuery } from '#lib/auth/file-links.ts'
+import type { Caller } from '#lib/auth/schema.ts'
+import { env } from '#lib/env.ts'
+import { getImageBytes } from '#lib/images/data.ts'
+import type { ImageCall } from '../schema.ts'
+import type { Ended } from './wait.ts'
+
+async function base64Of(caller: Caller, imageId: string): Promise<string> {
+  const bytes = await getImageBytes(caller, imageId, 'original')
+  return (await buffer(await bytes.read())).toString('base64')
+}
+
+/** The pictures: their bytes, or addresses that give them for an hour, on this server as the caller reached it. */
+async function dataOf(caller: Caller, { images }: Ended, call: ImageCall, url: string) {
+  const filesUrl = new URL('/openai/v1/files', env.APP_URL ?? url).href
+  const data: Record<string, string>[] = []
+  for (const { id, revisedPrompt } of images) {
+    const said = revisedPrompt === null ? {} : { revised_prompt: revisedPrompt }
+    const picture =
+      call.response_format === 'b64_json'
+        ? { b64_json: await base64Of(caller, id) }
+        : { url: `${filesUrl}/${id}?${fileLinkQuery(id)}` }
+    data.push({ ...picture, ...said })
+  }
+  return data
+}
+
+/** What made it: of the last attempt, whose pictures these are. */
+function madeBy({ id, attempts }: Ended) {
+  const { provider = null, executedModel = null, upstreamRequestId = null } = attempts.at(-1) ?? {}
+  return { provider, executedModel, requestId: upstreamRequestId ?? id }
+}
+
+/** A generation that gave pictures, as the API answers it: its body, and what its headers say. */
+export async function imagesAnswer(caller: Caller, ended: Ended, call: ImageCall, url: string) {
+  const { provider, executedModel, requestId } = madeBy(ended)
+  const { id, createdAt, modelId, costMicros } = ended
+  const body = {
+    id,
+    created: Math.floor(Date.parse(createdAt) / 1_000),
+    data: await dataOf(caller, ended, call, url),
+    metadata: {
+      model: modelId,
+      executed_model: executedModel,
+      provider,
+      cost: costMicros === null ? null : costMicros / 1_000_000,
+      cost_currency: 'USD',
+      attempts: [],
+    },
+  }
+  const headers = {
+    'x-lumenfall-request-id': requestId,
+    ...(provider === null ? {} : { 'x-lumenfall-provider': provider }),
+    ...(executedModel === null ? {} : { 'x-lumenfall-model': executedModel }),
+  }
+  return { kind: 'images' as const, body, headers }
+}

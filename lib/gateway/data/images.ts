@@ -1,0 +1,130 @@
+import 'server-only'
+import { v7 as uuid } from 'uuid'
+import type { ApiProblem } from '#lib/auth/api-problems.ts'
+import { appProblems } from '#lib/auth/api-problems.ts'
+import type { Caller } from '#lib/auth/schema.ts'
+import { AppError } from '#lib/errors.ts'
+import { createGeneration, getGeneration, retryGeneration } from '#lib/generations/data.ts'
+import type { GenerationInput } from '#lib/generations/schema.ts'
+import { estimateCost } from '#lib/models/data.ts'
+import type { ImageCall } from '../schema.ts'
+import { imagesAnswer } from './answer.ts'
+import { readModelName } from './models.ts'
+import { failureProblems } from './problems.ts'
+import type { Ended } from './wait.ts'
+import { whenEnded } from './wait.ts'
+
+export interface CallOptions {
+  /** The client's own name for this call: asked again with it, it is the same one. */
+  idempotencyKey: string | undefined
+  /** `Prefer: respond-async`: does not wait for a call of that name that is under way. */
+  isAsync: boolean
+  /** Aborted when the client is gone. What it asked for goes on, and is kept. */
+  left: AbortSignal
+  /** What was called. */
+  url: string
+}
+
+type Made =
+  | { kind: 'images'; body: object; headers: Record<string, string> }
+  | { kind: 'problem'; problem: ApiProblem; message: string; retryAfterSeconds: number | null }
+
+/** A call as a generation is asked for: `n` is a parameter, and what is about the answer is none. */
+async function toInput(caller: Caller, call: ImageCall): Promise<GenerationInput> {
+  const { model, prompt, n, response_format: _answer, user: _program, ...parameters } = call
+  const named = await readModelName(caller, model)
+  const given = Object.entries(parameters).filter(([, value]) => value !== null && value !== undefined)
+  return {
+    id: uuid(),
+    ...named,
+    prompt,
+    parameters: { ...Object.fromEntries(given), ...(n ? { n } : {}) },
+    visibility: 'team',
+  }
+}
+
+/**
+ * What a call would cost, in the shape of the API's dry run. Throws AppError `not_found`, `invalid` where nobody can say.
+ */
+export async function askPrice(caller: Caller, call: ImageCall) {
+  const { modelId, provider, parameters } = await toInput(caller, call)
+  const estimate = await estimateCost(caller, { modelId, provider, parameters })
+  if (!estimate.known) throw new AppError('invalid', estimate.reason)
+  const quantity = call.n ?? 1
+  const { micros } = estimate
+  return {
+    estimated: true,
+    model: modelId,
+    provider,
+    total_cost_micros: micros,
+    currency: 'USD',
+    components: [
+      {
+        type: 'output',
+        metric: 'image',
+        quantity,
+        billable_quantity: quantity,
+        unit_price: micros / quantity / 1_000_000,
+        total_cost: micros,
+      },
+    ],
+  }
+}
+
+/** Asks for the pictures. The same name asked again after a failure that cost nothing is another try. */
+async function start(caller: Caller, call: ImageCall, options: CallOptions) {
+  const input = await toInput(caller, call)
+  const { idempotencyKey } = options
+  const { id } = await createGeneration(caller, {
+    ...input,
+    ...(idempotencyKey === undefined ? {} : { requestKey: idempotencyKey }),
+  })
+  const isOld = id !== input.id
+  if (!isOld) return { id, isUnderWay: false }
+  const before = await getGeneration(caller, id)
+  const isFree = before.status === 'failed' && before.costMicros === 0
+  if (isFree && before.can.retry) await retryGeneration(caller, id, before.attempts.length)
+  return { id, isUnderWay: before.status === 'queued' || before.status === 'running' }
+}
+
+/**
+ * Makes pictures for a program, and waits for them: through the same queue, budgets, ledger and history as everybody's.
+ * With an idempotency key it is one call however often it is asked; one that is under way is waited for.
+ * Throws AppError as `createGeneration` does.
+ */
+export async function makeImages(caller: Caller, call: ImageCall, options: CallOptions): Promise<Made> {
+  const { id, isUnderWay } = await start(caller, call, options)
+  if (isUnderWay && options.isAsync)
+    return problemOf(
+      { status: 409, code: 'CALL_IN_PROGRESS', type: 'invalid_request_error', retry: true },
+      'The call with this Idempotency-Key is under way. Ask again in a moment.',
+      5,
+    )
+  const ended = await whenEnded(caller, id, options.left)
+  if (!ended) return problemOf(appProblems.unavailable, 'The call goes on, and its pictures are kept here.')
+  return answerOf(caller, ended, call, options)
+}
+
+const problemOf = (problem: ApiProblem, message: string, retryAfterSeconds: number | null = null): Made => ({
+  kind: 'problem',
+  problem,
+  message,
+  retryAfterSeconds,
+})
+
+async function answerOf(caller: Caller, ended: Ended, call: ImageCall, options: CallOptions): Promise<Made> {
+  if (ended.status === 'cancelled')
+    return problemOf(
+      { ...appProblems.conflict, status: 409, code: 'CANCELLED' },
+      'Somebody cancelled this call.',
+    )
+  if (ended.status === 'unknown' || ended.status === 'lost')
+    return problemOf(
+      { status: 504, code: 'OUTCOME_UNKNOWN', type: 'server_error', retry: false },
+      ended.failure.message || 'The call was sent, and its pictures did not come. It may have been billed.',
+    )
+  if (ended.status === 'succeeded' || ended.status === 'partial')
+    return imagesAnswer(caller, ended, call, options.url)
+  const { code, message, retryAfterSeconds } = ended.failure
+  return problemOf(failureProblems[code], message || 'The call failed.', retryAfterSeconds)
+}

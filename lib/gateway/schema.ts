@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { jsonSchema } from '#lib/models/schema/values.ts'
+
+/** A call's body (docs.lumenfall.ai, "Generate images"): what is not named goes to the model as it is. */
+export const imageCallSchema = z
+  .object({
+    model: z.string('Give the model.').max(250),
+    prompt: z.string('Give a prompt.').default(''),
+    n: z.number().int().min(1).max(10).nullish(),
+    response_format: z.enum(['url', 'b64_json']).nullish(),
+    /** Somebody of the program's own: it is not passed on. */
+    user: z.string().nullish(),
+  })
+  .catchall(jsonSchema)
+
+export type ImageCall = z.infer<typeof imageCallSchema>
+
+/** RFC draft "Idempotency-Key": a text of the client's own. */
+export const idempotencyKeySchema = z
+  .string()
+  .min(1)
+  .max(255, 'An Idempotency-Key has at most 255 characters.')
+  .regex(/^[\x20-\x7e]*$/, 'An Idempotency-Key is made of printable ASCII characters.')
