@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { v7 as uuid } from 'uuid'
+import { removeInTurns, resumeRemovals } from '#lib/archive/run.ts'
 import { findDrift } from '#lib/budgets/run.ts'
 import { currentCredential, openUpstream, resealCredentials } from '#lib/credentials/run.ts'
 import type { Database } from '#lib/db/client.ts'
@@ -12,7 +13,15 @@ import { drawPreviews } from '#lib/images/run.ts'
 import { purgeTrash } from '#lib/images/run/trash.ts'
 import { startJobs } from '#lib/jobs/boss.ts'
 import { purgeUploads } from '#lib/inputs/run.ts'
-import { bulkQueue, createQueues, previewQueue, purgeQueue, snapshotQueue, work } from '#lib/jobs/queues.ts'
+import {
+  bulkQueue,
+  createQueues,
+  previewQueue,
+  purgeQueue,
+  removalQueue,
+  snapshotQueue,
+  work,
+} from '#lib/jobs/queues.ts'
 import { scheduleDaily } from '#lib/jobs/schedule.ts'
 import { purgePrompts } from '#lib/prompts/run.ts'
 import { startRealtime } from '#lib/realtime/channel.ts'
@@ -36,6 +45,7 @@ async function tidyNightly(): Promise<void> {
   await purgeUploads(storage())
   await forgetChanges()
   await resumeChanges()
+  await resumeRemovals()
   await findDrift()
   await resealCredentials()
 }
@@ -73,6 +83,8 @@ export async function startRuntime(database: Database): Promise<Runtime> {
   )
   await work(bulkQueue, 1, ({ changeId }) => workThrough(changeId))
   await resumeChanges()
+  await work(removalQueue, 1, ({ teamId }) => removeInTurns(storage(), teamId))
+  await resumeRemovals()
   await work(purgeQueue, 1, tidyNightly)
   await scheduleDaily(purgeQueue)
   if (database.kind === 'embedded') {

@@ -37,9 +37,16 @@ export const bulkQueue: Queue<{ changeId: string }> = {
   options: { retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 60, notify: true },
 }
 
+/** Removes what a deleted team had, step by step. What a killed process left is taken up at the next start, and here. */
+export const removalQueue: Queue<{ teamId: string }> = {
+  name: 'team-removals',
+  data: z.object({ teamId: z.uuid() }),
+  options: { retryLimit: 5, retryDelay: 10, retryBackoff: true, expireInSeconds: 120, notify: true },
+}
+
 /** Makes the queues. Called once at start, before anything is sent or worked. */
 export async function createQueues(): Promise<void> {
-  for (const { name, options } of [previewQueue, snapshotQueue, purgeQueue, bulkQueue])
+  for (const { name, options } of [previewQueue, snapshotQueue, purgeQueue, bulkQueue, removalQueue])
     await boss().createQueue(name, options)
 }
 

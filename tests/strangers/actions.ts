@@ -293,6 +293,12 @@ export const actions: Record<string, ActionEntry> = {
     isRoleFirst: true,
     call: ({ team, member }) => [{ team, member }],
   },
+  'archive.removeTeam': {
+    may: 'team.delete',
+    // Not its name: that would be the end of all that is tried here.
+    answers: 'invalid',
+    call: ({ team }) => [{ team, name: 'not this one' }],
+  },
   // Last: afterwards one is not in the team.
   'teams.leave': { may: 'guest', call: ({ team }) => [{ team }] },
 }

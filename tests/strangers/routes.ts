@@ -60,6 +60,7 @@ export const routes: Record<string, RouteEntry> = {
   'GET /api/t/[team]/usage/csv': { may: 'guest' },
   'GET /t/[team]/settings/keys': { may: 'guest' },
   'GET /t/[team]/settings/audit': { may: 'guest' },
+  'GET /api/t/[team]/archive': { may: 'team.export' },
   'GET /api/t/[team]/audit/csv': { may: 'audit.see' },
   'GET /t/[team]/batches/[batch]': { may: 'guest' },
   'GET /t/[team]/links': { may: 'guest' },
