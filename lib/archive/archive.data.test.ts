@@ -228,25 +228,36 @@ describe('what is imported', () => {
 
   test('calls nothing again: what waited is cancelled, what ran has ended, and nothing stays reserved', async () => {
     const busy = await aWholeTeam()
-    const { teamId, userId } = busy.owner
+    const { teamId } = busy.owner
     const state = { finishedAt: null, costMicros: null, costSource: null }
     await db.generation.update({ where: { id: busy.seen.generation }, data: { status: 'queued', ...state } })
     await db.generation.update({
       where: { id: busy.hidden.generation },
       data: { status: 'unknown', ...state },
     })
+    const { periodStart } = await db.generation.findUniqueOrThrow({ where: { id: busy.hidden.generation } })
     await db.ledgerEntry.create({
       data: {
-        ...{ id: uuid(), teamId, userId, generationId: busy.hidden.generation, kind: 'reserve', micros: 9n },
-        ...{ modelId: 'm', environment: 'live', periodStart: new Date('2026-11-01') },
+        ...{
+          id: uuid(),
+          teamId,
+          userId: busy.member.userId,
+          generationId: busy.hidden.generation,
+          kind: 'reserve',
+          micros: 9n,
+        },
+        ...{ modelId: 'm', environment: 'live', periodStart },
       },
     })
     const { slug } = await importing(await bytesOf(busy))
     const team = await db.team.findUniqueOrThrow({ where: { slug } })
     const made = await db.generation.findMany({ where: { teamId: team.id }, orderBy: { id: 'asc' } })
     expect(made.map(({ status }) => status)).toEqual(['cancelled', 'failed', 'succeeded'])
-    const period = await db.budgetPeriod.findFirstOrThrow({ where: { teamId: team.id, scope: 'team' } })
-    expect(period).toMatchObject({ reservedMicros: 0n, spentMicros: 28_766n })
+    const { _sum } = await db.budgetPeriod.aggregate({
+      where: { teamId: team.id, scope: 'team' },
+      _sum: { reservedMicros: true, spentMicros: true },
+    })
+    expect(_sum).toEqual({ reservedMicros: 0n, spentMicros: 28_766n })
   })
 
   test('names whoever has no account here, who is in no team; the owner is said', async () => {

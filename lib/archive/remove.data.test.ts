@@ -63,7 +63,7 @@ describe('deleting a team', () => {
   test('closes it at once: nobody is in it, its links, invitations, tokens and its key are dead', async () => {
     const { owner, member } = await aWholeTeam()
     const { teamId } = owner
-    const { id } = await createGeneration(owner, aGenerationInput()).then(() =>
+    const { id } = await createGeneration(member, aGenerationInput()).then(() =>
       db.generation.findFirstOrThrow({ where: { teamId, status: 'queued' }, select: { id: true } }),
     )
     await deleteTeam(owner, name)
