@@ -13,22 +13,13 @@ import { pagesOf } from './rows.ts'
 
 const put = (tar: Pack, name: string, text: string) =>
   new Promise<void>((resolve, reject) => {
-    tar.entry({ name }, text, (error) => (error ? reject(error) : resolve()))
+    const entry = tar.entry({ name }, text, (error) => (error ? reject(error) : resolve()))
+    // Who reads went away: it is said by the callback, too.
+    entry.on('error', reject)
   })
 
 const chunkSchema = z.instanceof(Uint8Array)
 const fileLine = z.object({ sha256: z.string() })
-
-async function putTables(tar: Pack, of: Export, end: ArchiveEnd): Promise<void> {
-  for (const table of teamTables) {
-    let part = 0
-    for await (const lines of pagesOf(table, of)) {
-      part++
-      end.rows[table.name] = (end.rows[table.name] ?? 0) + lines.length
-      await put(tar, tablePath(table.name, part), `${lines.join('\n')}\n`)
-    }
-  }
-}
 
 /** False where the storage has lost it. */
 async function putFile(tar: Pack, storage: Storage, teamId: string, sha256: string): Promise<boolean> {
@@ -44,14 +35,29 @@ async function putFile(tar: Pack, storage: Storage, teamId: string, sha256: stri
   return true
 }
 
-async function putFiles(tar: Pack, storage: Storage, of: Export, end: ArchiveEnd): Promise<void> {
-  const files = teamTables.find(({ name }) => name === 'File')
-  if (!files) return
-  for await (const lines of pagesOf(files, of)) {
-    for (const line of lines) {
-      const { sha256 } = fileLine.parse(JSON.parse(line))
-      if (await putFile(tar, storage, of.teamId, sha256)) end.files++
-      else end.missing.push(sha256)
+/** The originals of some rows, right after them: what is purged meanwhile is known to be missing. */
+async function putFiles(
+  tar: Pack,
+  storage: Storage,
+  teamId: string,
+  lines: readonly string[],
+  end: ArchiveEnd,
+): Promise<void> {
+  for (const line of lines) {
+    const { sha256 } = fileLine.parse(JSON.parse(line))
+    if (await putFile(tar, storage, teamId, sha256)) end.files++
+    else end.missing.push(sha256)
+  }
+}
+
+async function putTables(tar: Pack, storage: Storage, of: Export, end: ArchiveEnd): Promise<void> {
+  for (const table of teamTables) {
+    let part = 0
+    for await (const lines of pagesOf(table, of)) {
+      part++
+      end.rows[table.name] = (end.rows[table.name] ?? 0) + lines.length
+      await put(tar, tablePath(table.name, part), `${lines.join('\n')}\n`)
+      if (table.name === 'File') await putFiles(tar, storage, of.teamId, lines, end)
     }
   }
 }
@@ -59,8 +65,7 @@ async function putFiles(tar: Pack, storage: Storage, of: Export, end: ArchiveEnd
 async function putAll(tar: Pack, storage: Storage, head: ArchiveHead, of: Export): Promise<void> {
   const end: ArchiveEnd = { rows: {}, files: 0, missing: [] }
   await put(tar, 'archive.json', `${JSON.stringify(head, null, 2)}\n`)
-  await putTables(tar, of, end)
-  await putFiles(tar, storage, of, end)
+  await putTables(tar, storage, of, end)
   await put(tar, 'end.json', `${JSON.stringify(end, null, 2)}\n`)
   tar.finalize()
 }
