@@ -49,63 +49,86 @@ async function aTeam() {
   return viewer
 }
 
+const stored = { mime: 'image/png', state: 'stored' } as const
+const settings = {
+  bodyHash: '',
+  source: 'playground',
+  mode: 'text-to-image',
+  parameters: {},
+  n: 1,
+  recipeHash: '',
+  status: 'succeeded',
+} as const
+const size = { width: 512, height: 512 }
 const modelId = 'imagen-3.0-generate-002'
 
-async function aPicture(teamId: string, authorId: string, index: number): Promise<void> {
-  const bytes = randomBytes(bytesEach)
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  await storage().put(originalKey(teamId, sha256), bytes)
-  const [generationId, attemptId, fileId] = [uuid(), uuid(), uuid()]
+/** A hundred files of noise. */
+const aHundredFiles = (teamId: string) =>
+  Promise.all(
+    Array.from({ length: 100 }, async () => {
+      const bytes = randomBytes(bytesEach)
+      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      await storage().put(originalKey(teamId, sha256), bytes)
+      return { sha256, generationId: uuid(), attemptId: uuid(), fileId: uuid() }
+    }),
+  )
+
+/** A picture for each, with all that belongs to it. */
+async function aHundred(teamId: string, authorId: string): Promise<void> {
   const common = { teamId, authorId, modelId, visibility: 'team', environment: 'standin' } as const
   const at = new Date()
-  await db.generation.create({
-    data: {
+  const pictures = await aHundredFiles(teamId)
+  const asked = {
+    actor: `u:${authorId}`,
+    prompt: 'A harbour at dusk, with boats, nets and a lighthouse behind them',
+    periodStart: at,
+    finishedAt: at,
+  }
+  await db.generation.createMany({
+    data: pictures.map(({ generationId }) => ({
       ...common,
+      ...asked,
+      ...settings,
       id: generationId,
-      actor: `u:${authorId}`,
       requestKey: generationId,
-      bodyHash: '',
-      source: 'playground',
-      mode: 'text-to-image',
-      prompt: `A harbour at dusk, with boats, nets and a lighthouse behind them, number ${index}`,
-      parameters: {},
-      n: 1,
-      recipeHash: '',
-      status: 'succeeded',
-      periodStart: at,
-      finishedAt: at,
-    },
+    })),
   })
-  const attempt = {
-    id: attemptId,
-    teamId,
-    generationId,
+  const ended = {
     number: 1,
     upstream: 'lumenfall',
     state: 'succeeded',
+    leaseOwner: '',
+    leaseUntil: at,
   } as const
-  await db.attempt.create({
-    data: {
-      ...attempt,
-      traceId: attemptId.replaceAll('-', ''),
-      leaseOwner: '',
-      leaseUntil: at,
-      finishedAt: at,
-    },
+  await db.attempt.createMany({
+    data: pictures.map(({ generationId, attemptId: id }) => ({
+      id,
+      teamId,
+      generationId,
+      traceId: id.replaceAll('-', ''),
+      ...ended,
+    })),
   })
-  const file = { id: fileId, teamId, sha256, bytes: bytesEach, mime: 'image/png', state: 'stored' } as const
-  await db.file.create({ data: file })
-  const image = {
-    ...common,
-    id: uuid(),
-    generationId,
-    attemptId,
-    fileId,
-    position: 0,
-    width: 512,
-    height: 512,
-  }
-  await db.image.create({ data: image })
+  await db.file.createMany({
+    data: pictures.map(({ fileId: id, sha256 }) => ({
+      id,
+      teamId,
+      sha256,
+      bytes: bytesEach,
+      ...stored,
+    })),
+  })
+  await db.image.createMany({
+    data: pictures.map(({ generationId, attemptId, fileId }) => ({
+      ...common,
+      id: uuid(),
+      generationId,
+      attemptId,
+      fileId,
+      position: 0,
+      ...size,
+    })),
+  })
 }
 
 const megabytes = (bytes: number) => Math.round(bytes / 1024 ** 2)
@@ -128,7 +151,7 @@ const stopJobs = await startJobs()
 try {
   await createQueues()
   const viewer = await aTeam()
-  for (let index = 0; index < count; index++) await aPicture(viewer.teamId, viewer.userId, index)
+  for (let made = 0; made < count; made += 100) await aHundred(viewer.teamId, viewer.userId)
   const path = join(dataDir, 'bench.tar')
   const exported = await measured(async () => {
     const { stream } = await exportTeam(viewer)

@@ -45,7 +45,6 @@ export function DeleteTeamDialog({ team, name, onClose }: DeleteTeamDialogProps)
               {...ids}
               name="name"
               autoComplete="off"
-              autoFocus
               value={typed}
               onChange={(event) => setTyped(event.target.value)}
             />

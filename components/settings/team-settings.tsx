@@ -47,7 +47,7 @@ export function TeamSettings({ team, role, models }: TeamSettingsProps) {
       {archivePolicy.delete({ role }) && (
         <Section
           title="Delete this team"
-          lead="With everything in it, for everybody, and for good. What is being made ends first."
+          lead="With everything in it, for everybody, and for good. Not while a picture is being made."
         >
           <DeleteTeam team={team.slug} name={team.name} />
         </Section>
