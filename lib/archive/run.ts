@@ -1,3 +1,2 @@
 export { importTeam } from './run/import.ts'
-export type { Imported } from './run/import.ts'
 export { removeInTurns, removeTeam, resumeRemovals } from './run/remove.ts'

@@ -17,8 +17,6 @@ import type { Imported, NewTeam } from './new-team.ts'
 import { beginTeam, finishTeam, keepAlive } from './new-team.ts'
 import { removeTeam } from './remove.ts'
 
-export type { Imported } from './new-team.ts'
-
 /** So much of one entry in memory at once. */
 const maxEntryBytes = 512 * 1024 * 1024
 
