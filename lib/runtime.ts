@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { v7 as uuid } from 'uuid'
 import { removeInTurns, resumeRemovals } from '#lib/archive/run.ts'
+import { compareAll } from '#lib/bills/run.ts'
 import { findDrift } from '#lib/budgets/run.ts'
 import { currentCredential, openUpstream, resealCredentials } from '#lib/credentials/run.ts'
 import type { Database } from '#lib/db/client.ts'
@@ -14,6 +15,7 @@ import { purgeTrash } from '#lib/images/run/trash.ts'
 import { startJobs } from '#lib/jobs/boss.ts'
 import { purgeUploads } from '#lib/inputs/run.ts'
 import {
+  billsQueue,
   bulkQueue,
   createQueues,
   previewQueue,
@@ -87,6 +89,8 @@ export async function startRuntime(database: Database): Promise<Runtime> {
   await resumeRemovals()
   await work(purgeQueue, 1, tidyNightly)
   await scheduleDaily(purgeQueue)
+  await work(billsQueue, 1, compareAll)
+  await scheduleDaily(billsQueue)
   if (database.kind === 'embedded') {
     await work(snapshotQueue, 1, async () => void (await database.snapshot()))
     await scheduleDaily(snapshotQueue)

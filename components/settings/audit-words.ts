@@ -6,7 +6,7 @@ import { roleNames } from './role-words.ts'
 
 export const kindWords: Readonly<Record<AuditKind, string>> = {
   members: 'Members and invitations',
-  money: 'Budgets and keys',
+  money: 'Budgets, bills and keys',
   shares: 'Links and what is shown',
   team: 'The team itself',
 }
@@ -68,6 +68,10 @@ const sentences: Readonly<Record<TeamAction, (event: AuditEvent) => string>> = {
   'budget.remove': (event) => `removed the budget of ${holderOf(event)}, before ${limitOf(event, 'before')}`,
   'key.set': (event) => `set the team’s own key, which ends in ${textOf(event, 'lastFour')}`,
   'key.remove': () => 'removed the team’s own key',
+  'bill.recover': (event) =>
+    `asked again for pictures that were billed and did not come (${formatMoney(countOf(event, 'micros'))})`,
+  'bill.write_off': (event) =>
+    `wrote off a call that was billed without a picture here (${formatMoney(countOf(event, 'micros'))})`,
   'share.create': (event) =>
     `made ${linkOf(event)} to ${plural(countOf(event, 'images'), 'picture')}${switchesOf(event)}${event.detail.hasPassword === true ? ', behind a password' : ''}`,
   'share.edit': (event) => `changed ${linkOf(event)}`,

@@ -13,7 +13,7 @@ export const auditKinds = {
     'invitation.revoke',
     'password.reset_link',
   ],
-  money: ['budget.set', 'budget.remove', 'key.set', 'key.remove'],
+  money: ['budget.set', 'budget.remove', 'key.set', 'key.remove', 'bill.recover', 'bill.write_off'],
   shares: [
     'share.create',
     'share.edit',

@@ -44,10 +44,18 @@ export const removalQueue: Queue<{ teamId: string }> = {
   options: { retryLimit: 5, retryDelay: 10, retryBackoff: true, expireInSeconds: 120, notify: true },
 }
 
+/** Compares the request logs of all accounts with what is here, once a day. */
+export const billsQueue: Queue<object> = {
+  name: 'daily-bills',
+  data: z.object({}),
+  options: { retryLimit: 1, expireInSeconds: 3_600, notify: false },
+}
+
+const queues = [previewQueue, snapshotQueue, purgeQueue, bulkQueue, removalQueue, billsQueue]
+
 /** Makes the queues. Called once at start, before anything is sent or worked. */
 export async function createQueues(): Promise<void> {
-  for (const { name, options } of [previewQueue, snapshotQueue, purgeQueue, bulkQueue, removalQueue])
-    await boss().createQueue(name, options)
+  for (const { name, options } of queues) await boss().createQueue(name, options)
 }
 
 /** Works a queue in this process, `concurrency` jobs at once. A job that throws is tried again. */

@@ -82,6 +82,10 @@ export interface LoggedRequest {
   state: 'open' | 'billed' | 'ended'
   costMicros: number | null
   provider: string | null
+  modelId: string | null
+  /** The path that was called. */
+  endpoint: string | null
+  at: Date
 }
 
 export interface Balance {
@@ -111,6 +115,8 @@ export interface Upstream {
   /** The model with its parameter schema, in whatever shape the upstream has it. */
   getModel(modelId: string): Promise<unknown>
   balance(): Promise<Balance>
+  /** What the log has of a time, the newest first, page by page. Throws UpstreamError. */
+  listRequests(span: { from: Date; to: Date }): AsyncGenerator<LoggedRequest[], void>
   /** The log's entry of an attempt; null when there is none (yet). */
   findRequest(traceId: string, sentAt: Date): Promise<LoggedRequest | null>
 }

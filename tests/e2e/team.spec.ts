@@ -232,7 +232,7 @@ test('the audit log says who did what, and is taken away as a table', async ({ p
   const log = page.getByRole('list', { name: 'Audit log' })
   await expect(log).toContainText('Ada Lovelace invited one person by link, as editor')
   await expectNoBarriers(page, 'audit')
-  await page.getByRole('combobox', { name: 'About' }).selectOption('Budgets and keys')
+  await page.getByRole('combobox', { name: 'About' }).selectOption('Budgets, bills and keys')
   await page.getByRole('button', { name: 'Show' }).click()
   await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible()
   await expectNoBarriers(page, 'an empty log')

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { expect, test } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
-import { generate } from './steps.ts'
+import { generate, write } from './steps.ts'
 
 test.use({ isOwn: true })
 
@@ -33,7 +33,7 @@ test('usage says what was spent on what, day by day, and is taken away as a tabl
 
   await page.getByRole('combobox', { name: 'Split' }).selectOption('By member')
   await expect(parts.getByRole('row', { name: /Ada Lovelace 3 \$0\.09/ })).toBeVisible()
-  await page.getByRole('combobox', { name: 'Time' }).selectOption('The last 12 months')
+  await page.getByRole('combobox', { name: 'Time' }).selectOption('Last 12 months')
   await expect(page).toHaveURL(/range=year/)
   await expect(page.getByRole('img', { name: /^Spent month by month/ })).toBeVisible()
   await expect(page.getByRole('combobox', { name: 'Split' })).toHaveValue('member')
@@ -44,4 +44,32 @@ test('usage says what was spent on what, day by day, and is taken away as a tabl
   const file = await coming
   expect(file.suggestedFilename()).toBe('northwind-studio-usage-year.csv')
   expect(await readFile(await file.path(), 'utf8')).toMatch(/Ada Lovelace,imagen-3\.0-generate-002,.*,0\.09,/)
+})
+
+test('the bill is compared with what is here; what was billed and is missing is named, and written off', async ({
+  page,
+  playground,
+  studio,
+}) => {
+  await write(playground, 'Lost on its way [[reset-in-body]]')
+  await playground.getByRole('button', { name: /^Generate 1/ }).click()
+  const results = page.getByRole('list', { name: 'Results' })
+  await expect(results.getByText(/billed/i).first()).toBeVisible({ timeout: 30_000 })
+  await page.goto(`${studio.home}/usage`)
+  const bills = page.getByRole('region', { name: 'Compared with the bill' })
+  await expect(bills).toContainText('Nothing that was billed is missing here.')
+  await expectNoBarriers(page, 'never compared')
+  await bills.getByRole('button', { name: 'Compare now' }).click()
+  await expect(bills).toContainText('the API bills $0.03, and the ledger here says the same.')
+  const open = bills.getByRole('list', { name: 'Billed, and missing here' }).getByRole('listitem')
+  await expect(open).toHaveCount(1)
+  await expect(open).toContainText('Asked for by Ada Lovelace. Its pictures did not come')
+  await expectNoBarriers(page, 'compared')
+  // By keyboard alone: to the button, through the question, and back.
+  await open.getByRole('button', { name: /^Write off/ }).focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Write it off?' })
+  await expect(dialog).toContainText('What it cost stays in the ledger.')
+  await dialog.getByRole('button', { name: 'Write it off' }).press('Enter')
+  await expect(bills).toContainText('Nothing that was billed is missing here.')
 })

@@ -10,7 +10,15 @@ import { HttpClient } from './http-client.ts'
 import type { ServerProcess } from './server-process.ts'
 import { startServer } from './server-process.ts'
 import type { Things } from './things.ts'
-import { aBatchOf, aShareOf, secretWord, somethingKept, somethingKnown, somethingPut } from './things.ts'
+import {
+  aBatchOf,
+  aBill,
+  aShareOf,
+  secretWord,
+  somethingKept,
+  somethingKnown,
+  somethingPut,
+} from './things.ts'
 
 export const password = 'correct horse battery'
 
@@ -248,6 +256,7 @@ export async function somethingMade(
   const known = await somethingKnown(team, authorId, ids.image, isOwn, suffix)
   const people = {
     person: authorId,
+    bill: await aBill(team),
     invitation: await anInvitation(team, authorId),
     member: await somebody(team, 'member'),
   }

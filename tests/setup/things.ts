@@ -27,6 +27,8 @@ export interface Things {
   /** Somebody who is in the team; hidden is who left. */
   person: string
   invitation: string
+  /** What the API billed for a call of the team. */
+  bill: string
   /** Somebody in the team who is only there to be changed. */
   member: string
 }
@@ -50,6 +52,7 @@ export const noThings = (): Things => ({
   example: uuid(),
   person: uuid(),
   invitation: uuid(),
+  bill: uuid(),
   member: uuid(),
 })
 
@@ -155,4 +158,14 @@ export async function somethingKept(
     data: { id: wildcard, ...place, name: secretWord + suffix, lines: [secretWord] },
   })
   return { preset, wildcard }
+}
+
+/** What the API billed for a call with this team's key, which nobody here made. */
+export async function aBill({ id: teamId }: { id: string }): Promise<string> {
+  const { db } = await import('#lib/db/client.ts')
+  const id = uuid()
+  const call = { upstream: 'lumenfall', upstreamRequestId: `${secretWord}-${id}`, modelId: secretWord }
+  const bill = { environment: 'standin' as const, costMicros: 30_000n, billedAt: new Date() }
+  await db.upstreamBill.create({ data: { id, teamId, ...call, ...bill, state: 'orphan' } })
+  return id
 }

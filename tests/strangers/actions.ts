@@ -155,6 +155,18 @@ export const actions: Record<string, ActionEntry> = {
     leavesOut: true,
     call: ({ team, image }) => [{ team, images: [image] }],
   },
+  'bills.compareBill': { may: 'bills.manage', call: ({ team }) => [{ team }] },
+  'bills.recoverFromBill': {
+    may: 'bills.manage',
+    isRoleFirst: true,
+    answers: 'conflict',
+    call: ({ team, bill }) => [{ team, id: bill }],
+  },
+  'bills.writeOffFromBill': {
+    may: 'bills.manage',
+    isRoleFirst: true,
+    call: ({ team, bill }) => [{ team, id: bill }],
+  },
   'prompts.keepPrompt': {
     may: 'member',
     call: ({ team }) => [

@@ -1,14 +1,15 @@
-import { v7 as uuid } from 'uuid'
+import { z } from 'zod'
 import { db } from '#lib/db/client.ts'
-import { charge, notifyGeneration, sql } from '#lib/db/sql.ts'
+import { sql } from '#lib/db/sql.ts'
 import { log } from '#lib/log.ts'
 import type { LoggedRequest, Upstream } from '#lib/upstream/port.ts'
 import type { Attempt } from './attempt.ts'
-import { attemptRows } from './attempt.ts'
+import { attemptSchema } from './attempt.ts'
 import { keepRecorded } from './call.ts'
 import { attemptColumns } from './claim.ts'
 import { connectionOf, isSameKey } from './connect.ts'
 import type { WorkerContext } from './context.ts'
+import { correctPrice } from './correct.ts'
 import type { Outcome, Told } from './outcome.ts'
 import { failureOf } from './outcome.ts'
 import { requestOf } from './request.ts'
@@ -18,6 +19,11 @@ const replayTimeoutMs = 60_000
 
 /** 0.25 s, doubled each time, at most 30 s: a log that is a moment late costs a moment. */
 const pause = sql`least(30000, 250 * power(2, least(a."lookups", 10))) * interval '1 millisecond'`
+
+/** An attempt that is lost is looked up when somebody asked for it again. */
+const dueRows = z.array(attemptSchema.extend({ isLost: z.boolean() }))
+
+type Due = z.infer<typeof dueRows>[number]
 
 const toTold = (entry: LoggedRequest): Told => ({
   httpStatus: null,
@@ -43,11 +49,11 @@ export async function lookUpDue(ctx: WorkerContext): Promise<void> {
         AND (d."credentialId" IS NOT NULL OR o."environment" = ${ctx.upstream.environment}::"Environment")
       ORDER BY d."lookupAt" LIMIT 20 FOR UPDATE OF d SKIP LOCKED
     ))
-    RETURNING ${attemptColumns}, a."state"`
-  await Promise.all(attemptRows.parse(rows).map((attempt) => lookUp(ctx, attempt)))
+    RETURNING ${attemptColumns}, a."state" = 'lost' AS "isLost"`
+  await Promise.all(dueRows.parse(rows).map((attempt) => lookUp(ctx, attempt)))
 }
 
-async function lookUp(ctx: WorkerContext, attempt: Attempt): Promise<void> {
+async function lookUp(ctx: WorkerContext, attempt: Due): Promise<void> {
   const upstream = await connectionOf(ctx, attempt)
   if (!upstream) return endAbsent(ctx, attempt)
   let entry: LoggedRequest | null
@@ -77,20 +83,21 @@ function isOverdue(ctx: WorkerContext, attempt: Attempt): boolean {
 async function endBilled(
   ctx: WorkerContext,
   upstream: Upstream,
-  attempt: Attempt,
+  attempt: Due,
   entry: LoggedRequest,
 ): Promise<void> {
-  if (await settlePrice(attempt, entry)) return
+  if (!attempt.isLost && (await correctPrice(attempt, entry))) return
   if (upstream.canReplay && (await replayed(ctx, upstream, attempt))) {
-    await settlePrice(attempt, entry)
+    await correctPrice(attempt, entry)
     return
   }
+  if (attempt.isLost && (await correctPrice(attempt, entry))) return
   await settle(attempt, { kind: 'lost', failure: failureOf('no_answer', '', attempt.n), told: toTold(entry) })
 }
 
 async function endUnbilled(attempt: Attempt, entry: LoggedRequest | null): Promise<void> {
   const told = entry && toTold(entry)
-  if (entry && (await settlePrice(attempt, entry))) return
+  if (entry && (await correctPrice(attempt, entry))) return
   const failure = failureOf(entry ? 'upstream_error' : 'not_billed', '', attempt.n)
   await settleOr(attempt, { kind: 'failed', failure, told, rawError: null })
 }
@@ -99,42 +106,6 @@ async function endUnbilled(attempt: Attempt, entry: LoggedRequest | null): Promi
 async function settleOr(attempt: Attempt, outcome: Outcome): Promise<void> {
   if (!(await settle(attempt, outcome)))
     await db.$executeRaw`UPDATE "Attempt" SET "lookupAt" = NULL WHERE "id" = ${attempt.id}::uuid`
-}
-
-/** Corrects the price of an attempt that ended with pictures. False when it did not. */
-async function settlePrice(attempt: Attempt, entry: LoggedRequest): Promise<boolean> {
-  const micros = entry.costMicros
-  return db.$transaction(async (tx) => {
-    const settled: unknown[] = await tx.$queryRaw`
-      UPDATE "Attempt" SET "lookupAt" = NULL, "upstreamRequestId" = coalesce("upstreamRequestId", ${entry.id}),
-        "costMicros" = coalesce(${micros}::bigint, "costMicros"),
-        "costSource" = CASE WHEN ${micros}::bigint IS NULL THEN "costSource" ELSE 'log' END
-      WHERE "id" = ${attempt.id}::uuid AND "state" IN ('succeeded', 'lost')
-      RETURNING "id"`
-    if (settled.length === 0) return false
-    if (micros !== null) await tx.$executeRaw(charge(uuid(), attempt.id, BigInt(micros), entry.provider))
-    await tx.$queryRaw`
-      WITH g AS (
-        UPDATE "Generation" SET
-          "costMicros" = (SELECT sum("costMicros") FROM "Attempt" WHERE "generationId" = ${attempt.generationId}::uuid),
-          "costSource" = CASE WHEN ${micros}::bigint IS NULL THEN "costSource" ELSE 'log' END
-        WHERE "id" = ${attempt.generationId}::uuid RETURNING *
-      )
-      SELECT ${notifyGeneration(sql`"teamId"`, sql`"id"`, sql`"batchId"`)}::text FROM g`
-    await sharePrice(tx, attempt.id)
-    return true
-  })
-}
-
-type Transaction = Parameters<Parameters<typeof db.$transaction>[0]>[0]
-
-/** The settled cost over the delivered images, the remainder on the first. */
-async function sharePrice(tx: Transaction, attemptId: string): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "Image" i SET "costMicros" = a."costMicros" / c.images
-      + CASE WHEN i."position" = 0 THEN a."costMicros" % c.images ELSE 0 END
-    FROM "Attempt" a, (SELECT count(*) AS images FROM "Image" WHERE "attemptId" = ${attemptId}::uuid) c
-    WHERE i."attemptId" = a."id" AND a."id" = ${attemptId}::uuid`
 }
 
 /** Tries to have a billed answer again, where the upstream recorded it. It is never generated, and never paid, anew. */

@@ -25,6 +25,40 @@ function toLoggedRequest(request: RequestBody): LoggedRequest {
     state: stateOf(request.status),
     costMicros: toMicros(request.cost),
     provider: request.provider,
+    modelId: request.model,
+    endpoint: request.endpoint,
+    at: new Date(request.created_at),
+  }
+}
+
+/** `GET /v1/requests` of a time, newest first. Throws UpstreamError, also where it has more pages than are read. */
+async function* pagesOf(config: LumenfallConfig, from: Date, to?: Date): AsyncGenerator<RequestBody[], void> {
+  let after: string | undefined
+  for (let page = 0; page < maxPages; page++) {
+    const query = {
+      limit: String(pageSize),
+      created_after: from.toISOString(),
+      ...(to ? { created_before: to.toISOString() } : {}),
+      ...(after === undefined ? {} : { starting_after: after }),
+    }
+    const { data } = await askFor(config, requestListBody, { path: nativeUrl(config, '/requests'), query })
+    yield data
+    const last = data.at(-1)
+    if (!last || data.length < pageSize || Date.parse(last.created_at) < from.getTime()) return
+    after = last.id
+  }
+  const message = `More than ${maxPages * pageSize} requests are in the log since ${from.toISOString()}.`
+  throw new UpstreamError('answer_too_large', message)
+}
+
+/** The log of a time, page by page. Throws UpstreamError, also when the time has more pages than are read. */
+export async function* listRequests(
+  config: LumenfallConfig,
+  { from, to }: { from: Date; to: Date },
+): AsyncGenerator<LoggedRequest[], void> {
+  for await (const page of pagesOf(config, from, to)) {
+    const readable = page.filter(({ created_at }) => !Number.isNaN(Date.parse(created_at)))
+    yield readable.map(toLoggedRequest)
   }
 }
 
@@ -39,20 +73,9 @@ export async function findRequest(
   sentAt: Date,
 ): Promise<LoggedRequest | null> {
   const from = new Date(sentAt.getTime() - clockSkewMs)
-  let after: string | undefined
-  for (let page = 0; page < maxPages; page++) {
-    const query = {
-      limit: String(pageSize),
-      created_after: from.toISOString(),
-      ...(after === undefined ? {} : { starting_after: after }),
-    }
-    const { data } = await askFor(config, requestListBody, { path: nativeUrl(config, '/requests'), query })
-    const match = data.find((request) => request.trace_id === traceId)
+  for await (const page of pagesOf(config, from)) {
+    const match = page.find((request) => request.trace_id === traceId)
     if (match) return toLoggedRequest(match)
-    const last = data.at(-1)
-    if (!last || data.length < pageSize || Date.parse(last.created_at) < from.getTime()) return null
-    after = last.id
   }
-  const message = `More than ${maxPages * pageSize} requests are in the log since ${from.toISOString()}.`
-  throw new UpstreamError('answer_too_large', message)
+  return null
 }

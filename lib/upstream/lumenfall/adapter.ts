@@ -3,7 +3,7 @@ import { editPriceUnknown, UpstreamError } from '../port.ts'
 import type { FailureCode } from '../schema.ts'
 import { editPath, generationBodyOf, generationPath } from '../schema.ts'
 import { exchange, inMemory, TransportError } from '../transport.ts'
-import { findRequest } from './account.ts'
+import { findRequest, listRequests } from './account.ts'
 import { readAnswer } from './answers.ts'
 import { chat } from './chat.ts'
 import { balanceBody, estimateBody, modelListBody } from './bodies.ts'
@@ -79,6 +79,7 @@ export function lumenfall(options: LumenfallOptions): Upstream {
       // Below zero is a balance, too.
       return { micros: available.amount === null ? null : Math.round(available.amount * 1_000_000) }
     },
+    listRequests: (span) => listRequests(options, span),
     findRequest: (traceId, sentAt) => findRequest(options, traceId, sentAt),
   }
 }

@@ -81,6 +81,8 @@ const requestSchema = z.looseObject({
   cost: number,
   trace_id: text,
   provider: text,
+  model: text,
+  endpoint: text,
 })
 
 export type RequestBody = z.infer<typeof requestSchema>

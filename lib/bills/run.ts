@@ -1,0 +1,1 @@
+export { compareAll, compareBills } from './run/compare.ts'
