@@ -8,7 +8,7 @@ const world = openWorld()
 const price = 30_000
 
 beforeAll(async () => {
-  await world.work({ deadlineMs: 2_500, lookupMs: 500, places: 50 })
+  await world.work({ deadlineMs: 6_000, lookupMs: 500, places: 50 })
 })
 
 interface Expected {
@@ -81,7 +81,7 @@ test.concurrent.each(Object.entries(faults))(
       const isOpen = !generation || ['queued', 'running', 'unknown'].includes(generation.status)
       const isPriced = generation?.costSource !== 'estimate'
       return !isOpen && isPriced && generation
-    })
+    }, 40_000)
     expect(ended.status).toBe(expected.status)
     expect(ended.costMicros).toBe(expected.cost)
     expect(ended.images).toHaveLength(expected.images ?? 0)
@@ -91,6 +91,7 @@ test.concurrent.each(Object.entries(faults))(
       ended.images.length > 0 ? ended.costMicros : 0,
     )
   },
+  60_000,
 )
 
 test('the ledger equals the bill to the micro-dollar, and no call was made twice', async () => {
