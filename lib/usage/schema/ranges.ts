@@ -2,10 +2,10 @@
 export const ranges = {
   month: 'This month',
   'last-month': 'Last month',
-  '7-days': 'The last 7 days',
-  '30-days': 'The last 30 days',
-  '90-days': 'The last 90 days',
-  year: 'The last 12 months',
+  '7-days': 'Last 7 days',
+  '30-days': 'Last 30 days',
+  '90-days': 'Last 90 days',
+  year: 'Last 12 months',
 } as const
 
 export type RangeName = keyof typeof ranges
