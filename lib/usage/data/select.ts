@@ -11,9 +11,9 @@ import type { Span } from '../schema/ranges.ts'
 const dayRows = z.tuple([z.object({ timeZone: z.string(), today: z.iso.date() })])
 
 /** Which day it is for the team. */
-export async function readDay({ teamId }: Viewer): Promise<z.infer<typeof dayRows>[0]> {
+export async function readDay(viewer: Viewer): Promise<z.infer<typeof dayRows>[0]> {
   const rows = await db.$queryRaw`
-    SELECT "timeZone", (now() AT TIME ZONE "timeZone")::date::text AS "today" FROM "Team" WHERE "id" = ${teamId}::uuid`
+    SELECT "timeZone", (now() AT TIME ZONE "timeZone")::date::text AS "today" FROM "Team" WHERE "id" = ${viewer.teamId}::uuid`
   return dayRows.parse(rows)[0]
 }
 
