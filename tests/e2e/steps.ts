@@ -37,7 +37,7 @@ export async function signOut(page: Page): Promise<void> {
 /** Says how many images, until the button says it too: a page that is not alive yet forgets it. Returns its name. */
 export async function chooseImages(page: Page, images: number): Promise<RegExp> {
   const count = page.getByRole('spinbutton', { name: 'Images' })
-  const name = new RegExp(`^Generate ${images}`)
+  const name = new RegExp(`^Generate ${images}\\b`)
   await expect(async () => {
     await count.fill(String(images))
     await expect(page.getByRole('button', { name })).toBeVisible({ timeout: 2_000 })
