@@ -27,10 +27,14 @@ export const auditKinds = {
 
 /** What a person does with their own account: in no team's log. */
 export const ownActions = [
+  'account.create',
+  'identity.connect',
+  'identity.disconnect',
   'session.revoke',
   'session.revoke_others',
   'password.change',
   'password.reset',
+  'password.set',
 ] as const
 
 export type AuditKind = keyof typeof auditKinds

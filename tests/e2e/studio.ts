@@ -50,12 +50,19 @@ async function copyOf(template: string | null): Promise<string> {
   return dataDir
 }
 
-/** A server with a stand-in of its own; with a template's data one that is set up, and in which so many images are. */
-export async function startStudio(template: string | null, seeded = 0): Promise<EndingStudio> {
+/**
+ * A server with a stand-in of its own; with a template's data one that is set up, and in which so many images are.
+ * `more` is for variables that others do not have.
+ */
+export async function startStudio(
+  template: string | null,
+  seeded = 0,
+  more: Record<string, string> = {},
+): Promise<EndingStudio> {
   const dataDir = await copyOf(template)
   if (seeded > 0) await seedImages(dataDir, seeded)
   const standin = await startStandin()
-  const env = envOf(standin, dataDir)
+  const env = { ...envOf(standin, dataDir), ...more }
   let server = await startServer(env)
   const { url } = server
   return {

@@ -1,0 +1,129 @@
+import type { Page } from '@playwright/test'
+import type { OidcProvider } from '../setup/oidc-provider.ts'
+import { anOidcProvider } from '../setup/oidc-provider.ts'
+import { expect, test as base } from './fixtures.ts'
+import { expectNoBarriers } from './looks.ts'
+import { aStranger, owner, signIn, signOut } from './steps.ts'
+import type { Studio } from './studio.ts'
+import { startStudio, templateFolder } from './studio.ts'
+
+const test = base.extend<{ provider: OidcProvider }>({
+  provider: async ({}, use) => {
+    const provider = await anOidcProvider()
+    await use(provider)
+    await provider.close()
+  },
+  studio: async ({ provider }, use) => {
+    const variables = { ...provider.env, SIGN_UP_DOMAINS: 'harbour.test' }
+    const studio = await startStudio(templateFolder(), 0, variables)
+    provider.serve(studio.url)
+    await use(studio)
+    await studio.end()
+  },
+})
+
+/** Signs in on the provider's own page. */
+async function signInThere(page: Page, name: string): Promise<void> {
+  await page.waitForURL('**/interaction/**')
+  await page.getByPlaceholder('Enter any login').fill(name)
+  await page.getByPlaceholder('and password').fill('x')
+  await page.getByRole('button', { name: 'Sign-in' }).click()
+}
+
+async function enter(page: Page, { url }: Studio, name: string): Promise<void> {
+  await page.goto(`${url}/sign-in`)
+  await page.getByRole('button', { name: 'Sign in with Harbour ID' }).click()
+  await signInThere(page, name)
+}
+
+async function invitationOf(page: Page, { home }: Studio): Promise<string> {
+  await page.goto(`${home}/settings/members`)
+  await page.getByRole('button', { name: 'Invite' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('radio', { name: 'By link' }).check({ force: true })
+  await dialog.getByRole('button', { name: 'Make the link' }).click()
+  return dialog.getByRole('textbox', { name: 'Invitation link' }).inputValue()
+}
+
+test('who is nobody here gets no account, and is told what to do', async ({ page, studio, provider }) => {
+  provider.people.grace = { email: 'grace@elsewhere.test', email_verified: true }
+  const grace = await aStranger(page)
+  await grace.goto(`${studio.url}/sign-in`)
+  await expectNoBarriers(grace, 'ways to sign in')
+  await enter(grace, studio, 'grace')
+  await expect(grace).toHaveURL(/\/sign-in\?/)
+  await expect(grace.getByText('No account here is connected with this identity')).toBeVisible()
+  await expectNoBarriers(grace, 'an identity that is nobody’s')
+  await grace.goto(studio.url)
+  await expect(grace).toHaveURL(/\/sign-in$/)
+})
+
+test('an invitation makes an account, once; and from then on the identity opens it', async ({
+  page,
+  studio,
+  provider,
+}) => {
+  provider.people.grace = { email: 'grace@elsewhere.test', name: 'Grace Hopper' }
+  provider.people.eve = { email: 'eve@elsewhere.test', name: 'Eve' }
+  const link = await invitationOf(page, studio)
+  const [grace, eve] = [await aStranger(page), await aStranger(page)]
+  await eve.goto(link)
+  await grace.goto(link)
+  await expectNoBarriers(grace, 'join with a provider')
+  await grace.getByRole('button', { name: 'Join with Harbour ID' }).click()
+  await signInThere(grace, 'grace')
+  await grace.waitForURL('**/t/northwind-studio/playground')
+  await eve.getByRole('button', { name: 'Join with Harbour ID' }).click()
+  await signInThere(eve, 'eve')
+  await expect(eve.getByRole('heading', { name: 'This invitation is over' })).toBeVisible()
+  await signOut(grace)
+  await grace.context().clearCookies()
+  await enter(grace, studio, 'grace')
+  await grace.waitForURL('**/t/northwind-studio/playground')
+  await grace.goto(`${studio.home}/settings`)
+  await expect(grace.getByRole('textbox', { name: 'Name' })).toHaveValue('Grace Hopper')
+  await expect(grace.getByRole('listitem').filter({ hasText: 'this browser' })).toContainText('Chrome')
+})
+
+test('an allowed domain makes an account for an address that the provider verified, and for no other', async ({
+  page,
+  studio,
+  provider,
+}) => {
+  provider.people.grace = { email: 'grace@harbour.test', email_verified: true, name: 'Grace' }
+  provider.people.eve = { email: 'eve@harbour.test', email_verified: false, name: 'Eve' }
+  const [grace, eve] = [await aStranger(page), await aStranger(page)]
+  await enter(grace, studio, 'grace')
+  await expect(grace.getByRole('heading', { name: 'No team yet' })).toBeVisible()
+  await expectNoBarriers(grace, 'no team yet')
+  await enter(eve, studio, 'eve')
+  await expect(eve.getByText('has not verified your e-mail address')).toBeVisible()
+})
+
+test('an address that has an account opens nothing by itself', async ({ page, studio, provider }) => {
+  provider.people.mallory = { email: owner.email, email_verified: true, name: 'Ada' }
+  const mallory = await aStranger(page)
+  await enter(mallory, studio, 'mallory')
+  await expect(mallory.getByText('Sign in with your password, then connect Harbour ID')).toBeVisible()
+  await expect(mallory).toHaveURL(/\/sign-in\?/)
+})
+
+test('whoever leaves the provider’s page, comes late, or meets one that is broken is back here with a sentence', async ({
+  page,
+  studio,
+  provider,
+}) => {
+  const grace = await aStranger(page)
+  await grace.goto(`${studio.url}/sign-in`)
+  await grace.getByRole('button', { name: 'Sign in with Harbour ID' }).click()
+  await grace.waitForURL('**/interaction/**')
+  await grace.getByRole('link', { name: 'Cancel' }).click()
+  await expect(grace.getByText('Harbour ID was left without a yes')).toBeVisible()
+  await expectNoBarriers(grace, 'cancelled at the provider')
+  await grace.goto(`${studio.url}/api/auth/callback/oidc?code=a&state=b`)
+  await expect(grace.getByText('That took too long, or began in another browser')).toBeVisible()
+  provider.breakDown()
+  await grace.getByRole('button', { name: 'Sign in with Harbour ID' }).click()
+  await expect(grace.getByText('Harbour ID does not answer')).toBeVisible()
+  await signIn(grace, studio.url)
+})
