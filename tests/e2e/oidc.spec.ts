@@ -127,3 +127,117 @@ test('whoever leaves the provider’s page, comes late, or meets one that is bro
   await expect(grace.getByText('Harbour ID does not answer')).toBeVisible()
   await signIn(grace, studio.url)
 })
+
+/** From the owner's settings to the provider's page. */
+async function connect(page: Page, { home }: Studio): Promise<void> {
+  await page.goto(`${home}/settings`)
+  await page.getByRole('button', { name: 'Connect Harbour ID' }).click()
+  await page.waitForURL('**/interaction/**')
+}
+
+const connected = (page: Page) => page.getByRole('list', { name: 'Connected' }).getByRole('listitem')
+
+test('an identity is connected in the settings, opens the account, and is disconnected again', async ({
+  page,
+  studio,
+  provider,
+}) => {
+  provider.people.ada = { email: 'ada@elsewhere.test', name: 'Ada' }
+  await page.goto(`${studio.home}/settings`)
+  await page.getByRole('heading', { name: 'Ways to sign in' }).scrollIntoViewIfNeeded()
+  await expectNoBarriers(page, 'nothing connected')
+  await connect(page, studio)
+  await signInThere(page, 'ada')
+  await expect(page.getByText('Harbour ID is connected.')).toBeVisible()
+  await expect(connected(page)).toContainText('ada@elsewhere.test')
+  await page.getByRole('heading', { name: 'Ways to sign in' }).scrollIntoViewIfNeeded()
+  await expectNoBarriers(page, 'connected')
+  const elsewhere = await aStranger(page)
+  await enter(elsewhere, studio, 'ada')
+  await elsewhere.waitForURL('**/t/northwind-studio/playground')
+
+  await page.getByRole('button', { name: /^Disconnect Harbour ID/ }).click()
+  await expectNoBarriers(page, 'disconnect')
+  await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click()
+  await expect(page.getByRole('button', { name: 'Connect Harbour ID' })).toBeVisible()
+  await expect(connected(page)).toHaveCount(0)
+  const later = await aStranger(page)
+  await enter(later, studio, 'ada')
+  await expect(later.getByText('No account here is connected with this identity')).toBeVisible()
+})
+
+test('somebody else’s identity is not connected, nor is one whose owner left the provider’s page', async ({
+  page,
+  studio,
+  provider,
+}) => {
+  provider.people.grace = { email: 'grace@harbour.test', email_verified: true, name: 'Grace' }
+  await enter(await aStranger(page), studio, 'grace')
+  await connect(page, studio)
+  await page.getByRole('link', { name: 'Cancel' }).click()
+  await expect(page.getByText('Harbour ID was left without a yes')).toBeVisible()
+  await connect(page, studio)
+  await signInThere(page, 'grace')
+  await expect(page.getByText('belongs to another account here')).toBeVisible()
+  await expect(connected(page)).toHaveCount(0)
+  await page.getByRole('heading', { name: 'Ways to sign in' }).scrollIntoViewIfNeeded()
+  await expectNoBarriers(page, 'an identity of somebody else')
+})
+
+test('a session that ended in between connects nothing', async ({ page, studio, provider }) => {
+  provider.people.ada = { email: 'ada@elsewhere.test', name: 'Ada' }
+  await connect(page, studio)
+  const elsewhere = await aStranger(page)
+  await signIn(elsewhere, studio.url)
+  await elsewhere.goto(`${studio.home}/settings`)
+  await elsewhere.getByRole('button', { name: 'Sign out everywhere else' }).click()
+  await expect(elsewhere.getByRole('button', { name: 'Sign out everywhere else' })).toHaveCount(0)
+  await signInThere(page, 'ada')
+  await expect(page.getByText('You were signed out in between, so nothing was connected.')).toBeVisible()
+  await elsewhere.reload()
+  await expect(connected(elsewhere)).toHaveCount(0)
+})
+
+test('the end of one’s trip in another’s browser connects nothing to their account', async ({
+  page,
+  studio,
+  provider,
+}) => {
+  provider.people.mallory = { email: 'mallory@elsewhere.test', name: 'Mallory' }
+  const mallory = await aStranger(page)
+  // What the provider answers is kept from Mallory's own browser, and opened in Ada's, who is about to connect hers.
+  await mallory.route('**/api/auth/callback/oidc**', (route) => route.abort())
+  const answered = mallory.waitForRequest((request) => request.url().includes('/api/auth/callback/oidc'))
+  await mallory.goto(`${studio.url}/sign-in`)
+  await mallory.getByRole('button', { name: 'Sign in with Harbour ID' }).click()
+  await signInThere(mallory, 'mallory')
+  const forged = (await answered).url()
+  await connect(page, studio)
+  await page.goto(forged)
+  await expect(page).toHaveURL(/\/playground$/)
+  await page.goto(`${studio.home}/settings`)
+  await expect(page.getByRole('button', { name: 'Connect Harbour ID' })).toBeVisible()
+  await expect(connected(page)).toHaveCount(0)
+})
+
+test('whoever came without a password keeps the only way in, until they set one', async ({
+  page,
+  studio,
+  provider,
+}) => {
+  provider.people.grace = { email: 'grace@elsewhere.test', name: 'Grace Hopper' }
+  const grace = await aStranger(page)
+  await grace.goto(await invitationOf(page, studio))
+  await grace.getByRole('button', { name: 'Join with Harbour ID' }).click()
+  await signInThere(grace, 'grace')
+  await grace.waitForURL('**/t/northwind-studio/playground')
+  await grace.goto(`${studio.home}/settings`)
+  await expect(connected(grace)).toContainText('Your only way in')
+  await expect(grace.getByRole('button', { name: /^Disconnect/ })).toHaveCount(0)
+  await grace.getByRole('heading', { name: 'Ways to sign in' }).scrollIntoViewIfNeeded()
+  await expectNoBarriers(grace, 'the only way in')
+  await grace.getByLabel('New password').fill('a first good password')
+  await grace.getByRole('button', { name: 'Set password' }).click()
+  await expect(grace.getByLabel('Current password')).toBeVisible()
+  await expect(grace.getByRole('button', { name: /^Disconnect Harbour ID/ })).toBeVisible()
+})
