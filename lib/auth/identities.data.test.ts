@@ -188,8 +188,8 @@ describe('an invitation', () => {
     const two = [anIdentity(), anIdentity()]
     const arrivals = await Promise.all(two.map((identity) => enter(identity, path)))
     expect(arrivals.map(({ kind }) => kind).toSorted()).toEqual(['entered', 'refused'])
-    const made = await Promise.all(two.map(accountsOf))
-    expect(made.toSorted()).toEqual([0, 1])
+    const [one = 0, other = 0] = await Promise.all(two.map(accountsOf))
+    expect(one + other).toBe(1)
     expect(await db.membership.count({ where: { teamId: team.id, role: 'editor' } })).toBe(1)
   })
 

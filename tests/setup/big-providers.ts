@@ -37,7 +37,7 @@ export async function theBigProviders(): Promise<BigProviders> {
     github: { id: 583_231, login: 'octocat', name: null, emails: [] },
     google: { sub: '110169484474386276334', email: '', email_verified: false, name: 'Grace Hopper' },
   }
-  const server = createServer((request, response) => void answer(request, response)).listen(0, '127.0.0.1')
+  const server = createServer((request, response) => answer(request, response)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('They are not listening.')
@@ -126,9 +126,11 @@ export async function theBigProviders(): Promise<BigProviders> {
     '/v1/userinfo': (_, __, response) => json(response, people.google),
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  function answer(request: IncomingMessage, response: ServerResponse): void {
     const url = new URL(request.url ?? '/', base)
-    await (routes[url.pathname]?.(url, request, response) ?? json(response, { message: 'Not Found' }, 404))
+    const route = routes[url.pathname]
+    if (route) route(url, request, response)
+    else json(response, { message: 'Not Found' }, 404)
   }
 
   const secret = 'the secret'
