@@ -44,6 +44,7 @@ export function AccountSettings({ account, sessions, ways, team, trip }: Account
       )}
       {(ways.identities.length > 0 || ways.providers.length > 0) && (
         <Section
+          id="ways-in"
           title="Ways to sign in"
           lead="What is connected here opens your account. An e-mail address that fits does not."
         >

@@ -42,10 +42,13 @@ export async function setOut(trip: Trip): Promise<string> {
   return url.href
 }
 
+/** At the section that says what came of it, which stands far down. */
+const settingsOf = (team: string, query: URLSearchParams) => `/t/${team}/settings?${query}#ways-in`
+
 /** The page that a trip which came to nothing ends on. */
 function backFrom(trip: Trip | null, problem: Problem): string {
   const query = new URLSearchParams({ ...(trip ? { with: trip.provider } : {}), problem })
-  if (trip?.purpose === 'connect' && problem !== 'session_ended') return `/t/${trip.team}/settings?${query}`
+  if (trip?.purpose === 'connect' && problem !== 'session_ended') return settingsOf(trip.team, query)
   const next = trip?.purpose === 'enter' ? trip.next : undefined
   if (next?.startsWith('/join/')) return `${next}?${query}`
   if (next) query.set('next', next)
@@ -55,8 +58,8 @@ function backFrom(trip: Trip | null, problem: Problem): string {
 function pathOf(trip: Trip, arrival: Arrival): string {
   if (arrival.kind === 'refused') return backFrom(trip, arrival.problem)
   if (arrival.kind === 'entered') return arrival.path
-  const team = trip.purpose === 'connect' ? trip.team : ''
-  return `/t/${team}/settings?${new URLSearchParams({ with: trip.provider, connected: 'yes' })}`
+  const query = new URLSearchParams({ with: trip.provider, connected: 'yes' })
+  return settingsOf(trip.purpose === 'connect' ? trip.team : '', query)
 }
 
 /** To a page of our own, with what the answer says beside that. */
