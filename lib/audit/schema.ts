@@ -35,10 +35,14 @@ export const auditKinds = {
 
 /** What a person does with their own account: in no team's log. */
 export const ownActions = [
+  'account.create',
+  'identity.connect',
+  'identity.disconnect',
   'session.revoke',
   'session.revoke_others',
   'password.change',
   'password.reset',
+  'password.set',
 ] as const
 
 /** What is left of a team that there is no more: in no team's log either. */

@@ -11,8 +11,11 @@ import { acceptInvitation, createInvitedAccount } from './invitations.ts'
 import { limitLetters } from './limits.ts'
 import { signIn, signOut } from './next-auth.ts'
 import { askForReset, resetPassword } from './reset.ts'
+import { setOut } from './round-trip.ts'
 import {
   choosePasswordSchema,
+  connectSchema,
+  enterByProviderSchema,
   forgottenSchema,
   invitationSecretSchema,
   joinSchema,
@@ -40,6 +43,16 @@ export const signInWithPassword = publicAction.inputSchema(signInSchema).action(
   })
   redirect(next)
 })
+
+export const leaveForProvider = publicAction
+  .inputSchema(enterByProviderSchema)
+  .action(async ({ parsedInput }) => redirect(await setOut({ purpose: 'enter', ...parsedInput })))
+
+export const connectProvider = personAction
+  .inputSchema(connectSchema)
+  .action(async ({ parsedInput, ctx }) =>
+    redirect(await setOut({ purpose: 'connect', ...parsedInput, sessionId: ctx.person.sessionId })),
+  )
 
 /** Signs in with a password that was just set: it fits. */
 const enterWith = ({ email, password }: { email: string; password: string }) =>

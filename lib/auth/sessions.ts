@@ -12,6 +12,8 @@ import { tryOnce } from './throttle.ts'
 const idleDays = 30
 const idle = sql`now() + ${idleDays} * interval '1 day'`
 
+const userAgentOf = (headers: Headers) => (headers.get('user-agent') ?? '').slice(0, 300)
+
 /**
  * Checks an e-mail address and a password, and opens a session; null when they do not fit, in the same time and with
  * the same answer whether the person exists or not. Throws AppError `throttled` for a miss after too many.
@@ -30,13 +32,29 @@ export async function openSession(
   })
   if (!user) return null
   const sessionId = uuid()
-  const userAgent = (headers.get('user-agent') ?? '').slice(0, 300)
   // A password that is being changed in this moment opens nothing that the change would not end.
   const opened = await db.$executeRaw`
     INSERT INTO "Session" ("id", "userId", "userAgent", "address", "expiresAt")
-    SELECT ${sessionId}::uuid, u."id", ${userAgent}, ${attempt.address}, ${idle} FROM "User" u
+    SELECT ${sessionId}::uuid, u."id", ${userAgentOf(headers)}, ${attempt.address}, ${idle} FROM "User" u
     WHERE u."id" = ${user.id}::uuid AND u."passwordHash" = ${user.passwordHash} FOR SHARE`
   return opened === 1 ? { id: user.id, sessionId } : null
+}
+
+/**
+ * Opens a session of whom an identity belongs to; null where it is nobody's, or somebody's who was made anonymous. One
+ * that is disconnected in this moment opens nothing.
+ */
+export async function openSessionOf(
+  { issuer, subject }: { issuer: string; subject: string },
+  headers: Headers,
+): Promise<string | null> {
+  const sessionId = uuid()
+  const opened = await db.$executeRaw`
+    INSERT INTO "Session" ("id", "userId", "userAgent", "address", "expiresAt")
+    SELECT ${sessionId}::uuid, u."id", ${userAgentOf(headers)}, ${addressOf(headers)}, ${idle}
+    FROM "Account" a JOIN "User" u ON u."id" = a."userId"
+    WHERE a."issuer" = ${issuer} AND a."subject" = ${subject} AND u."anonymisedAt" IS NULL FOR SHARE`
+  return opened === 1 ? sessionId : null
 }
 
 /** Of a session `s`: whether it is five minutes since it was touched. Asked with the session itself, so that it costs nothing. */

@@ -24,7 +24,7 @@ export async function signIn(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/sign-in`)
   await page.getByRole('textbox', { name: 'E-mail' }).fill(owner.email)
   await page.getByLabel('Password').fill(owner.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL('**/playground')
 }
 

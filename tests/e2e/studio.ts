@@ -69,12 +69,22 @@ async function leave({ DATA_DIR, DATABASE_URL }: Place): Promise<void> {
   await execute(new URL('/postgres', url).href, `DROP DATABASE ${url.pathname.slice(1)} WITH (FORCE)`)
 }
 
-/** A server with a stand-in of its own: one that nobody has set up, or one that is, and has so many images. */
-export async function startStudio(isSetUp: boolean, seeded = 0): Promise<EndingStudio> {
+interface StudioOptions {
+  /** How many images there are already. */
+  seeded?: number
+  /** Variables that others do not have. */
+  env?: Record<string, string>
+}
+
+/** A server with a stand-in of its own: one that is set up, or one that nobody has been on. */
+export async function startStudio(
+  isSetUp: boolean,
+  { seeded = 0, env: more = {} }: StudioOptions = {},
+): Promise<EndingStudio> {
   const place = await aPlace(isSetUp)
   if (seeded > 0) await seedImages(place.DATA_DIR, seeded, { url: place.DATABASE_URL })
   const standin = await startStandin()
-  const env = { ...envOf(standin), ...place }
+  const env = { ...envOf(standin), ...place, ...more }
   let server = await startServer(env)
   const { url } = server
   return {

@@ -38,6 +38,7 @@ export const routes: Record<string, RouteEntry> = {
   'GET /forgot': { may: 'public' },
   'GET /join/[secret]': { may: 'public', params: { secret: 'A'.repeat(43) } },
   'GET /reset/[secret]': { may: 'public', params: { secret: 'A'.repeat(43) } },
+  'GET /api/auth/callback/[provider]': { may: 'public', params: { provider: 'github' } },
   'GET /icon.svg': { may: 'public' },
   'GET /api/ready': { may: 'public' },
   'GET /s/[share]': { may: 'public', params: noLink },
