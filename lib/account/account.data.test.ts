@@ -1,5 +1,6 @@
 import { v7 as uuid } from 'uuid'
 import { describe, expect, test } from 'vitest'
+import { tripToConnect } from '#lib/auth/identities.ts'
 import { hashPassword } from '#lib/auth/password.ts'
 import { personOf } from '#lib/auth/proof.ts'
 import type { Person } from '#lib/auth/schema.ts'
@@ -279,8 +280,8 @@ describe('the ways in', () => {
   })
 })
 
-describe('a first password', () => {
-  test('is set by whoever has none and signed in just now; every other session ends', async () => {
+describe('a new way in', () => {
+  test('is a first password, set by whoever has none and signed in just now; every other session ends', async () => {
     const { person } = await somebodyWithout()
     const { email } = await getAccount(person)
     const other = { id: uuid(), userId: person.userId, userAgent: '', address: '' }
@@ -304,5 +305,7 @@ describe('a first password', () => {
     await db.session.update({ where: { id: person.sessionId }, data: { createdAt } })
     await expect(setPassword(person, { newPassword: password })).rejects.toMatchObject({ code: 'forbidden' })
     expect(await signedIn(email)).toBeNull()
+    const connecting = tripToConnect(person, { provider: 'oidc', team: 'a-team' })
+    await expect(connecting).rejects.toMatchObject({ code: 'forbidden' })
   })
 })

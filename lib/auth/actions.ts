@@ -7,6 +7,7 @@ import { forgetBrowser } from '#lib/answer.ts'
 import { AppError } from '#lib/errors.ts'
 import { addressOf } from '#lib/network.ts'
 import { personAction, publicAction } from './action-client.ts'
+import { tripToConnect } from './identities.ts'
 import { acceptInvitation, createInvitedAccount } from './invitations.ts'
 import { limitLetters } from './limits.ts'
 import { signIn, signOut } from './next-auth.ts'
@@ -51,7 +52,7 @@ export const leaveForProvider = publicAction
 export const connectProvider = personAction
   .inputSchema(connectSchema)
   .action(async ({ parsedInput, ctx }) =>
-    redirect(await setOut({ purpose: 'connect', ...parsedInput, sessionId: ctx.person.sessionId })),
+    redirect(await setOut(await tripToConnect(ctx.person, parsedInput))),
   )
 
 /** Signs in with a password that was just set: it fits. */

@@ -9,7 +9,7 @@ import { createAccount } from './accounts.ts'
 import { createInvited } from './invitations.ts'
 import type { Identity } from './providers.ts'
 import type { Person, Problem } from './schema.ts'
-import { openSessionOf } from './sessions.ts'
+import { openSessionOf, requireNewSession } from './sessions.ts'
 import { needsSetUp } from './set-up.ts'
 import type { Trip } from './trip.ts'
 
@@ -31,6 +31,15 @@ interface Comer {
   /** Who is signed in with this browser. */
   person: Person | null
   headers: Headers
+}
+
+/** A trip that connects an identity, for a person who has just signed in. Throws AppError `forbidden` to others. */
+export async function tripToConnect(
+  person: Person,
+  { provider, team }: Pick<Leaving<'connect'>, 'provider' | 'team'>,
+): Promise<Trip> {
+  await requireNewSession(person, 'connect it')
+  return { purpose: 'connect', provider, team, sessionId: person.sessionId }
 }
 
 /** Decides what comes of a round trip, and does it. */

@@ -3,6 +3,7 @@ import { writeAudit } from '#lib/audit/run.ts'
 import { db } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import { sql } from '#lib/db/sql.ts'
+import { AppError } from '#lib/errors.ts'
 import { addressOf } from '#lib/network.ts'
 import { isPassword } from './password.ts'
 import type { Person } from './schema.ts'
@@ -55,6 +56,26 @@ export async function openSessionOf(
     FROM "Account" a JOIN "User" u ON u."id" = a."userId"
     WHERE a."issuer" = ${issuer} AND a."subject" = ${subject} AND u."anonymisedAt" IS NULL FOR SHARE`
   return opened === 1 ? sessionId : null
+}
+
+/** So long after signing in somebody may open new ways in. */
+const newMinutes = 15
+
+/**
+ * For what makes a new way in, and asks for no secret itself: whoever finds a browser that was left open shall not get
+ * one that stays. Throws AppError `forbidden` where the person signed in more than 15 minutes ago; `what` is what they
+ * may do after signing in again.
+ */
+export async function requireNewSession(
+  person: Person,
+  what: string,
+  tx: Pick<typeof db, 'session'> = db,
+): Promise<void> {
+  const since = new Date(Date.now() - newMinutes * 60_000)
+  const session = { id: person.sessionId, createdAt: { gt: since }, revokedAt: null }
+  if (await tx.session.findFirst({ where: session, select: { id: true } })) return
+  const sentence = `You signed in a while ago. Sign out and in again, then ${what} within ${newMinutes} minutes.`
+  throw new AppError('forbidden', sentence)
 }
 
 /** Of a session `s`: whether it is five minutes since it was touched. Asked with the session itself, so that it costs nothing. */

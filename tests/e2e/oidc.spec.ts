@@ -128,8 +128,10 @@ test('whoever leaves the provider’s page, comes late, or meets one that is bro
   await signIn(grace, studio.url)
 })
 
-/** From the owner's settings to the provider's page. */
-async function connect(page: Page, { home }: Studio): Promise<void> {
+/** From the settings of the owner, who has just signed in, to the provider's page. */
+async function connect(page: Page, { url, home }: Studio): Promise<void> {
+  await page.context().clearCookies()
+  await signIn(page, url)
   await page.goto(`${home}/settings`)
   await page.getByRole('button', { name: 'Connect Harbour ID' }).click()
   await page.waitForURL('**/interaction/**')

@@ -3,7 +3,7 @@ import type { BigProviders } from '../setup/big-providers.ts'
 import { theBigProviders } from '../setup/big-providers.ts'
 import { expect, test as base } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
-import { aStranger } from './steps.ts'
+import { aStranger, signIn } from './steps.ts'
 import { startStudio } from './studio.ts'
 
 const test = base.extend<{ providers: BigProviders }>({
@@ -69,6 +69,8 @@ test('Google opens an account by its subject, and is connected beside GitHub', a
   providers,
 }) => {
   providers.people.google.email = 'ada@elsewhere.test'
+  await page.context().clearCookies()
+  await signIn(page, studio.url)
   for (const name of ['Google', 'GitHub']) {
     await page.goto(`${studio.home}/settings`)
     await page.getByRole('button', { name: `Connect ${name}` }).click()

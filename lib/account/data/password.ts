@@ -2,7 +2,7 @@ import 'server-only'
 import { writeAudit } from '#lib/audit/run.ts'
 import { hashPassword, isPassword } from '#lib/auth/password.ts'
 import type { Person } from '#lib/auth/schema.ts'
-import { revokeOtherSessions } from '#lib/auth/sessions.ts'
+import { requireNewSession, revokeOtherSessions } from '#lib/auth/sessions.ts'
 import { tryOnce } from '#lib/auth/throttle.ts'
 import { db } from '#lib/db/client.ts'
 import { AppError } from '#lib/errors.ts'
@@ -46,24 +46,17 @@ export async function changePassword(
   })
 }
 
-/** So long after signing in somebody may set their first password. */
-const freshMinutes = 15
-
 const alreadySet = 'You have a password already. Reload the page to change it.'
-const notFresh = `You signed in a while ago. Sign out and in again, then set a password within ${freshMinutes} minutes.`
 
 /**
  * Sets a password for a person who has none, and ends all their other sessions; returns how many. There is no present
- * one to ask for, so the session must be new: whoever finds an open browser shall not get a way in that stays. Throws
- * AppError `conflict` (there is one), `forbidden` (the session is older).
+ * one to ask for, so the session must be new. Throws AppError `conflict` (there is one), `forbidden` (the session is
+ * older).
  */
 export async function setPassword(person: Person, { newPassword }: NewPassword): Promise<number> {
   const passwordHash = await hashPassword(newPassword)
   return db.$transaction(async (tx) => {
-    const since = new Date(Date.now() - freshMinutes * 60_000)
-    const session = { id: person.sessionId, createdAt: { gt: since }, revokedAt: null }
-    if (!(await tx.session.findFirst({ where: session, select: { id: true } })))
-      throw new AppError('forbidden', notFresh)
+    await requireNewSession(person, 'set a password', tx)
     const without = { id: person.userId, passwordHash: null }
     const { count } = await tx.user.updateMany({ where: without, data: { passwordHash } })
     if (count === 0) throw new AppError('conflict', alreadySet)
