@@ -20,6 +20,8 @@ test('with nothing set, it is a production server for this machine that keeps it
     DATABASE_POOL: 10,
     TRUSTED_PROXIES: [],
     ENCRYPTION_KEYS: [],
+    OIDC_NAME: 'single sign-on',
+    SIGN_UP_DOMAINS: [],
     LUMENFALL_BASE_URL: 'https://api.lumenfall.ai/openai/v1',
     LUMENFALL_REPLAY: 'off',
     LUMENFALL_EDIT_DRY_RUN: 'off',
@@ -104,6 +106,9 @@ const wrong: [name: string, value: string][] = [
   ['MAX_IMAGE_PIXELS', '0.7431'],
   ['STOP_GRACE_MS', '-7431'],
   ['LOG_LEVEL', 'loud-7431'],
+  ['SIGN_UP_DOMAINS', 'example.com, 7431'],
+  ['GITHUB_PLAYED_AT', 'https://github.example:7431'],
+  ['GOOGLE_PLAYED_AT', 'http://127.0.0.1.example:7431'],
 ]
 
 test.each(wrong)('%s=%s stops the start with a sentence that names the variable alone', (name, value) => {
@@ -139,4 +144,29 @@ test('whatever a variable holds, a failure never repeats it', () => {
       },
     ),
   )
+})
+
+test.each([
+  { given: { GITHUB_ID: 'a-7431' }, missing: ['GITHUB_SECRET'], set: 'GITHUB_ID' },
+  { given: { GOOGLE_SECRET: 'a-7431' }, missing: ['GOOGLE_ID'], set: 'GOOGLE_SECRET' },
+  { given: { OIDC_ISSUER: 'https://id.test/7431' }, missing: ['OIDC_ID', 'OIDC_SECRET'], set: 'OIDC_ISSUER' },
+])('what works only together is said to be missing: $missing', ({ given, missing, set }) => {
+  const message = errorOf(given)?.message ?? ''
+  for (const name of missing) expect(message).toContain(`${name}: is missing, for ${set} is set`)
+  expect(message).not.toContain('7431')
+})
+
+test('an issuer is asked by https, but on this machine', () => {
+  const issuer = (url: string) => errorOf({ OIDC_ISSUER: url, OIDC_ID: 'a', OIDC_SECRET: 'a' })?.message
+  for (const url of ['https://id.test', 'http://127.0.0.1:4011', 'http://localhost:4011/a'])
+    expect(issuer(url)).toBeUndefined()
+  for (const url of ['http://id.test', 'http://127.0.0.1.id.test', 'http://localhost@id.test'])
+    expect(issuer(url)).toContain('OIDC_ISSUER: must begin with https://')
+})
+
+test('domains come through lower-cased, with or without an @', () => {
+  expect(readEnv({ SIGN_UP_DOMAINS: '@Example.com, sub.example.org' }).SIGN_UP_DOMAINS).toEqual([
+    'example.com',
+    'sub.example.org',
+  ])
 })

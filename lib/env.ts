@@ -42,6 +42,30 @@ const namedKeys = list
 
 const withoutTrailingSlash = (url: string) => url.replace(/\/+$/, '')
 
+/** "example.com, example.org": lower-cased, with or without an @ before them. */
+const domains = list
+  .transform((items) => items.map((item) => item.replace(/^@/, '').toLowerCase()))
+  .refine(
+    (items) => items.every((item) => /^([a-z0-9-]+\.)+[a-z0-9-]+$/.test(item)),
+    'must be domains of e-mail addresses: example.com, example.org',
+  )
+
+const isLocal = (url: string) => /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/.test(url)
+const some = z.string().min(1).optional()
+/** Where a provider is played for a test, by a program on this machine: elsewhere it would be anybody's to say who signs in. */
+const played = z
+  .url()
+  .transform(withoutTrailingSlash)
+  .refine(isLocal, 'is for tests, and must be on this machine')
+  .optional()
+
+/** What only works together. */
+const together = [
+  ['GITHUB_ID', 'GITHUB_SECRET'],
+  ['GOOGLE_ID', 'GOOGLE_SECRET'],
+  ['OIDC_ISSUER', 'OIDC_ID', 'OIDC_SECRET'],
+] as const
+
 const variables = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
   PORT: port.default(3000),
@@ -58,6 +82,20 @@ const variables = z.object({
   DATABASE_POOL: z.coerce.number().int().min(2).max(200).default(10),
   AUTH_SECRET: z.string().min(32).optional(),
   ENCRYPTION_KEYS: namedKeys,
+  GITHUB_ID: some,
+  GITHUB_SECRET: some,
+  GITHUB_PLAYED_AT: played,
+  GOOGLE_ID: some,
+  GOOGLE_SECRET: some,
+  GOOGLE_PLAYED_AT: played,
+  OIDC_ISSUER: z
+    .url()
+    .refine((url) => url.startsWith('https://') || isLocal(url), 'must begin with https://')
+    .optional(),
+  OIDC_ID: some,
+  OIDC_SECRET: some,
+  OIDC_NAME: z.string().trim().min(1).max(40).default('single sign-on'),
+  SIGN_UP_DOMAINS: domains,
   TRUSTED_PROXIES: list,
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).optional(),
@@ -88,6 +126,16 @@ const variables = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 })
 
+const complete = variables.superRefine((given, context) => {
+  for (const names of together) {
+    const set = names.find((name) => given[name] !== undefined)
+    const missing = names.filter((name) => given[name] === undefined)
+    if (set === undefined) continue
+    for (const name of missing)
+      context.addIssue({ code: 'custom', path: [name], message: `is missing, for ${set} is set` })
+  }
+})
+
 export type Env = z.infer<typeof variables>
 
 export class EnvError extends Error {
@@ -100,7 +148,7 @@ export class EnvError extends Error {
  */
 export function readEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
-  const result = variables.safeParse(given)
+  const result = complete.safeParse(given)
   if (!result.success) {
     const wrong = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new EnvError(`The environment is not usable. ${wrong.join('. ')}. See .env.example.`)

@@ -18,7 +18,15 @@ const formsOf = (value: string): string[] => [
   Buffer.from(value).toString('base64'),
 ]
 
-const configured = () => [env.AUTH_SECRET, env.LUMENFALL_API_KEY, env.DATABASE_URL, env.SMTP_URL]
+const configured = () => [
+  env.AUTH_SECRET,
+  env.LUMENFALL_API_KEY,
+  env.DATABASE_URL,
+  env.SMTP_URL,
+  env.GITHUB_SECRET,
+  env.GOOGLE_SECRET,
+  env.OIDC_SECRET,
+]
 
 /** By themselves, each with its forms. */
 const secrets = processWide(

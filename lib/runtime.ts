@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { v7 as uuid } from 'uuid'
+import { removeInTurns, resumeRemovals } from '#lib/archive/run.ts'
 import { compareAll } from '#lib/bills/run.ts'
 import { findDrift } from '#lib/budgets/run.ts'
 import { currentCredential, openUpstream, resealCredentials } from '#lib/credentials/run.ts'
@@ -19,6 +20,7 @@ import {
   createQueues,
   previewQueue,
   purgeQueue,
+  removalQueue,
   snapshotQueue,
   work,
 } from '#lib/jobs/queues.ts'
@@ -45,6 +47,7 @@ async function tidyNightly(): Promise<void> {
   await purgeUploads(storage())
   await forgetChanges()
   await resumeChanges()
+  await resumeRemovals()
   await findDrift()
   await resealCredentials()
 }
@@ -82,6 +85,8 @@ export async function startRuntime(database: Database): Promise<Runtime> {
   )
   await work(bulkQueue, 1, ({ changeId }) => workThrough(changeId))
   await resumeChanges()
+  await work(removalQueue, 1, ({ teamId }) => removeInTurns(storage(), teamId))
+  await resumeRemovals()
   await work(purgeQueue, 1, tidyNightly)
   await scheduleDaily(purgeQueue)
   await work(billsQueue, 1, compareAll)

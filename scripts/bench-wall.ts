@@ -129,7 +129,7 @@ const first = await startServer(env)
 await setUp(page, first.url)
 await page.goto('about:blank')
 await first.kill('SIGTERM')
-await seedImages(dataDir, images, 20)
+await seedImages(dataDir, images, { minutesApart: 20 })
 const server = await startServer({ ...env, PORT: new URL(first.url).port })
 rest.defer(() => server.kill('SIGTERM'))
 

@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Star, ThumbsDown } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
+import { useRef } from 'react'
 import { buttonClass } from '#components/ui/button.tsx'
 import { cn } from '#lib/cn.ts'
 import { galleryKeys } from '#lib/images/queries.ts'
@@ -32,15 +33,25 @@ export function useMarks(
   { mark }: Pick<GalleryCommands, 'mark'>,
 ) {
   const client = useQueryClient()
+  /** How many marks of an image are on their way. */
+  const underWay = useRef(new Map<string, number>())
   return async (marks: Marks): Promise<void> => {
     if (!detail?.canMark) return
     const key = galleryKeys.image(team, detail.id)
     const { favourite = detail.isFavourite, rejected = detail.isRejected, rating = detail.rating } = marks
     const next = { isFavourite: favourite, isRejected: rejected, rating, ...meanWith(detail, rating) }
+    // What was asked before knows nothing of this mark, and would take it off the screen again.
+    const count = (by: number) => {
+      const now = (underWay.current.get(detail.id) ?? 0) + by
+      underWay.current.set(detail.id, now)
+      return now
+    }
+    count(1)
+    await client.cancelQueries({ queryKey: key })
     client.setQueryData<ImageDetail>(key, (image) => image && { ...image, ...next })
     const isDone = await mark([detail.id], marks, before(detail))
     if (!isDone) client.setQueryData<ImageDetail>(key, (image) => image && { ...image, ...detail })
-    await client.invalidateQueries({ queryKey: key })
+    if (count(-1) === 0) await client.invalidateQueries({ queryKey: key })
   }
 }
 

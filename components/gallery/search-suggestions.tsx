@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useLayoutEffect, useState } from 'react'
 import { cn } from '#lib/cn.ts'
 import { catalogueQuery } from '#lib/models/queries.ts'
 import { searchNamesQuery } from '#lib/search/queries.ts'
@@ -40,7 +40,8 @@ function useListKeys(
   const at = chosen?.text === text ? chosen.at : -1
   const active = items[at]?.text
   const count = items.length
-  useEffect(() => {
+  // Before it is painted: what one sees, the keys walk.
+  useLayoutEffect(() => {
     const step = (steps: number) => setChosen({ text, at: (at + steps + count) % count })
     const press = (key: string): boolean => {
       if (key === 'ArrowDown') step(1)

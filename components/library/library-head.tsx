@@ -55,7 +55,7 @@ function useSearchKey(): RefObject<HTMLInputElement | null> {
 export function LibraryHead(props: LibraryHeadProps) {
   const { filter, change, facets, onNew, onFilters } = props
   const search = useSearchKey()
-  const [text, type] = useTyped(filter.search, (words) => change({ search: words }))
+  const { text, type, tellNow } = useTyped(filter.search, (words) => change({ search: words }))
   const isExamples = filter.show === 'examples'
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 px-6 pt-4 pb-3 max-md:px-4">
@@ -71,6 +71,7 @@ export function LibraryHead(props: LibraryHeadProps) {
             className="min-w-0 flex-1"
             value={text}
             onChange={(event) => type(event.target.value)}
+            onBlur={tellNow}
           />
           <IconButton
             label="Folders and tags"

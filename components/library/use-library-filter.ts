@@ -18,6 +18,11 @@ export interface LibraryFilter {
 
 const shows = [...libraryParts, 'examples'] as const
 
+const names = ['show', 'folder', 'tag', 'search', 'sort'] as const
+
+/** What the address leaves out. */
+const usual: LibraryFilter = { show: 'all', folder: null, tag: null, search: '', sort: 'changed' }
+
 /** In the address, so that it can be sent, and Back leads back. */
 export function useLibraryFilter(): [LibraryFilter, (changes: Partial<LibraryFilter>) => void] {
   const [show] = useSearchParam('show')
@@ -26,20 +31,18 @@ export function useLibraryFilter(): [LibraryFilter, (changes: Partial<LibraryFil
   const [search] = useSearchParam('search')
   const [sort] = useSearchParam('sort')
   const filter: LibraryFilter = {
-    show: shows.find((each) => each === show) ?? 'all',
+    show: shows.find((each) => each === show) ?? usual.show,
     folder,
     tag,
-    search: search ?? '',
-    sort: librarySorts.find((each) => each === sort) ?? 'changed',
+    search: search ?? usual.search,
+    sort: librarySorts.find((each) => each === sort) ?? usual.sort,
   }
   function change(changes: Partial<LibraryFilter>): void {
-    const next = { ...filter, ...changes }
-    const params = {
-      show: next.show === 'all' ? null : next.show,
-      folder: next.folder,
-      tag: next.tag,
-      search: next.search === '' ? null : next.search,
-      sort: next.sort === 'changed' ? null : next.sort,
+    const params: Record<string, string | null> = {}
+    // The rest of the address may be newer than what this page has heard.
+    for (const name of names) {
+      const value = changes[name]
+      if (value !== undefined) params[name] = value === usual[name] ? null : value
     }
     // What is typed is no step of its own.
     setSearchParams(params, 'search' in changes ? 'replace' : 'push')

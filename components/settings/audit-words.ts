@@ -91,6 +91,8 @@ const sentences: Readonly<Record<TeamAction, (event: AuditEvent) => string>> = {
   'team.change': () => 'changed the team’s name or time zone',
   'models.allow': () => 'changed which models each role may use',
   'trash.purge': (event) => `deleted ${plural(countOf(event, 'images'), 'picture')} for good`,
+  'team.export': () => 'exported the whole team',
+  'team.import': () => 'brought the team in from an archive',
 }
 
 export const sentenceOf = (event: AuditEvent): string => sentences[event.action](event)

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import { cn } from '#lib/cn.ts'
 
 interface SectionProps {
+  /** Where an address leads to it. */
+  id?: string
   title: string
   lead?: ReactNode
   /** For lists and tables: over the whole width, below what it is about. */
@@ -10,9 +12,10 @@ interface SectionProps {
 }
 
 /** One subject of a settings page: what it is about, and what can be set. */
-export function Section({ title, lead, isWide = false, children }: SectionProps) {
+export function Section({ id, title, lead, isWide = false, children }: SectionProps) {
   return (
     <section
+      {...(id === undefined ? {} : { id })}
       className={cn(
         'grid gap-x-12 gap-y-4 border-t border-line py-8 first:border-t-0',
         !isWide && 'lg:grid-cols-[220px_1fr]',

@@ -1,8 +1,11 @@
+import { archivePolicy } from '#lib/archive/policy.ts'
 import type { Role } from '#lib/auth/schema.ts'
 import type { ModelCard } from '#lib/models/schema.ts'
 import { teamPolicy } from '#lib/teams/policy.ts'
 import type { TeamDetail } from '#lib/teams/schema/team.ts'
 import { AllowedModelsForm } from './allowed-models-form.tsx'
+import { DeleteTeam } from './delete-team.tsx'
+import { ExportTeam } from './export-team.tsx'
 import { LeaveTeam } from './leave-team.tsx'
 import { Section } from './section.tsx'
 import { TeamForm } from './team-form.tsx'
@@ -33,9 +36,22 @@ export function TeamSettings({ team, role, models }: TeamSettingsProps) {
           <AllowedModelsForm team={team} models={models} />
         </Section>
       )}
+      {archivePolicy.export({ role }) && (
+        <Section title="Export" lead="The whole team as one file, to keep or to bring to another server.">
+          <ExportTeam team={team.slug} />
+        </Section>
+      )}
       <Section title="Leave" lead="What you made stays with the team. Your links go on, in an owner’s hands.">
         <LeaveTeam team={team.slug} name={team.name} />
       </Section>
+      {archivePolicy.delete({ role }) && (
+        <Section
+          title="Delete this team"
+          lead="With everything in it, for everybody, and for good. Not while a picture is being made."
+        >
+          <DeleteTeam team={team.slug} name={team.name} />
+        </Section>
+      )}
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { formatMoney, plural } from '#lib/format.ts'
 import type { Usage } from '#lib/usage/schema.ts'
 import { cn } from '#lib/cn.ts'
-import { colourOf, niceMax } from './series.ts'
+import { colourOf, niceMax, stackOf } from './series.ts'
 import { stepOf } from './usage-words.ts'
 
 type Step = Usage['steps'][number]
@@ -20,22 +20,16 @@ interface ColumnProps {
 }
 
 function Column({ step, by, places, max }: ColumnProps) {
-  const stacked = step.parts
-    .filter(({ micros }) => micros > 0)
-    .toSorted((a, b) => (places.get(a.key) ?? 0) - (places.get(b.key) ?? 0))
   const pictures = step.parts.reduce((sum, part) => sum + part.pictures, 0)
   return (
     <div
       title={`${stepOf(step.at, by)}: ${formatMoney(sumOf(step))}, ${plural(pictures, 'picture')}`}
       className="flex h-full min-w-0 flex-1 flex-col-reverse overflow-hidden rounded-t-[3px] hover:bg-tint"
     >
-      {stacked.map(({ key, micros }) => (
+      {stackOf(step.parts, places).map(({ place, micros }) => (
         <span
-          key={key}
-          className={cn(
-            'block w-full shrink-0 not-first:border-t not-first:border-surface',
-            colourOf(places.get(key) ?? -1),
-          )}
+          key={place}
+          className={cn('block w-full shrink-0 not-first:border-t not-first:border-surface', colourOf(place))}
           style={{ height: `${(100 * micros) / max}%` }}
         />
       ))}

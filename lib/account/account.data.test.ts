@@ -1,22 +1,35 @@
 import { v7 as uuid } from 'uuid'
 import { describe, expect, test } from 'vitest'
+import { tripToConnect } from '#lib/auth/identities.ts'
 import { hashPassword } from '#lib/auth/password.ts'
 import { personOf } from '#lib/auth/proof.ts'
 import type { Person } from '#lib/auth/schema.ts'
 import { openSession } from '#lib/auth/sessions.ts'
 import { db } from '#lib/db/client.ts'
+import { env } from '#lib/env.ts'
 import { openWorld } from '#tests/setup/world.ts'
 import {
   changePassword,
+  disconnectIdentity,
   endOtherSessions,
   endSession,
   getAccount,
+  getWays,
   listSessions,
+  setPassword,
   updateProfile,
 } from './data.ts'
 import { passwordChangeSchema, profileSchema } from './schema.ts'
 
 openWorld()
+Object.assign(env, {
+  OIDC_ISSUER: 'https://id.test/',
+  OIDC_ID: 'a',
+  OIDC_SECRET: 'a',
+  OIDC_NAME: 'Harbour ID',
+  GITHUB_ID: 'a',
+  GITHUB_SECRET: 'a',
+})
 
 const password = 'correct horse battery'
 const change = { currentPassword: password, newPassword: 'staple battery horse' }
@@ -195,5 +208,104 @@ describe('sessions', () => {
     expect(await auditOf(person)).toEqual([
       { action: 'session.revoke_others', subject: `user:${person.userId}`, detail: { endedSessions: 2 } },
     ])
+  })
+})
+
+/** Somebody who has identities alone, and no password. */
+async function somebodyWithout(issuers = ['https://id.test']) {
+  const { person } = await aPerson()
+  await db.user.update({ where: { id: person.userId }, data: { passwordHash: null } })
+  const ids = issuers.map(() => uuid())
+  for (const [index, issuer] of issuers.entries()) {
+    const provider = issuer.includes('github') ? 'github' : 'oidc'
+    const row = { userId: person.userId, issuer, subject: uuid(), provider, label: `ada ${index}` }
+    await db.account.create({ data: { id: ids[index] ?? uuid(), ...row } })
+  }
+  return { person, ids }
+}
+
+describe('the ways in', () => {
+  test('are listed: a password or none, what is connected, and what can be', async () => {
+    const { person } = await aPerson()
+    const providers = [
+      { id: 'oidc', name: 'Harbour ID' },
+      { id: 'github', name: 'GitHub' },
+    ]
+    expect(await getWays(person)).toEqual({ hasPassword: true, identities: [], providers })
+    const { person: other, ids } = await somebodyWithout(['https://id.test', 'https://gone.test'])
+    const line = { provider: 'oidc', createdAt: expect.any(String) }
+    expect(await getWays(other)).toEqual({
+      hasPassword: false,
+      identities: [
+        { ...line, id: ids[0], label: 'ada 0', isOpen: true },
+        { ...line, id: ids[1], label: 'ada 1', isOpen: false },
+      ],
+      providers,
+    })
+  })
+
+  test('one is disconnected by its person alone, and it is written down', async () => {
+    const { person, ids } = await somebodyWithout(['https://id.test', 'https://github.com'])
+    const { person: stranger } = await aPerson()
+    const [first = uuid()] = ids
+    for (const [who, id] of [[stranger, first] as const, [person, uuid()] as const])
+      await expect(disconnectIdentity(who, id)).rejects.toMatchObject({ code: 'not_found' })
+    await disconnectIdentity(person, first)
+    expect((await getWays(person)).identities.map(({ id }) => id)).toEqual([ids[1]])
+    expect(await auditOf(person)).toEqual([
+      {
+        action: 'identity.disconnect',
+        subject: `user:${person.userId}`,
+        detail: { provider: 'oidc', label: 'ada 0' },
+      },
+    ])
+  })
+
+  test('the only one stays; one of a provider that this server does not ask any more is none', async () => {
+    for (const issuers of [['https://id.test'], ['https://id.test', 'https://gone.test']]) {
+      const { person, ids } = await somebodyWithout(issuers)
+      const only = disconnectIdentity(person, ids[0] ?? uuid())
+      await expect(only).rejects.toMatchObject({ code: 'conflict' })
+      expect((await getWays(person)).identities).toHaveLength(issuers.length)
+      await setPassword(person, { newPassword: password })
+      await disconnectIdentity(person, ids[0] ?? uuid())
+    }
+  })
+
+  test('of two that are disconnected at once, one stays', async () => {
+    const { person, ids } = await somebodyWithout(['https://id.test', 'https://github.com'])
+    const tries = await Promise.allSettled(ids.map((id) => disconnectIdentity(person, id)))
+    expect(tries.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect((await getWays(person)).identities).toHaveLength(1)
+  })
+})
+
+describe('a new way in', () => {
+  test('is a first password, set by whoever has none and signed in just now; every other session ends', async () => {
+    const { person } = await somebodyWithout()
+    const { email } = await getAccount(person)
+    const other = { id: uuid(), userId: person.userId, userAgent: '', address: '' }
+    await db.session.create({ data: { ...other, expiresAt: new Date(Date.now() + 60_000) } })
+    expect(await setPassword(person, { newPassword: password })).toBe(1)
+    expect(await personOf(other.id)).toBeNull()
+    expect(await signedIn(email)).not.toBeNull()
+    expect(await auditOf(person)).toEqual([
+      { action: 'password.set', subject: `user:${person.userId}`, detail: { endedSessions: 1 } },
+    ])
+    await expect(setPassword(person, { newPassword: 'another of them' })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    expect(await signedIn(email)).not.toBeNull()
+  })
+
+  test('is not for whoever finds a browser that was left open', async () => {
+    const { person } = await somebodyWithout()
+    const { email } = await getAccount(person)
+    const createdAt = new Date(Date.now() - 16 * 60_000)
+    await db.session.update({ where: { id: person.sessionId }, data: { createdAt } })
+    await expect(setPassword(person, { newPassword: password })).rejects.toMatchObject({ code: 'forbidden' })
+    expect(await signedIn(email)).toBeNull()
+    const connecting = tripToConnect(person, { provider: 'oidc', team: 'a-team' })
+    await expect(connecting).rejects.toMatchObject({ code: 'forbidden' })
   })
 })

@@ -31,20 +31,35 @@ export const auditKinds = {
     'share.revoke',
     'generation.set_visibility',
   ],
-  team: ['server.set_up', 'team.create', 'team.change', 'models.allow', 'trash.purge'],
+  team: [
+    'server.set_up',
+    'team.create',
+    'team.change',
+    'models.allow',
+    'trash.purge',
+    'team.export',
+    'team.import',
+  ],
 } as const
 
 /** What a person does with their own account: in no team's log. */
 export const ownActions = [
+  'account.create',
+  'identity.connect',
+  'identity.disconnect',
   'session.revoke',
   'session.revoke_others',
   'password.change',
   'password.reset',
+  'password.set',
 ] as const
+
+/** What is left of a team that there is no more: in no team's log either. */
+export const serverActions = ['team.delete'] as const
 
 export type AuditKind = keyof typeof auditKinds
 export type TeamAction = (typeof auditKinds)[AuditKind][number]
-export type AuditAction = TeamAction | (typeof ownActions)[number]
+export type AuditAction = TeamAction | (typeof ownActions)[number] | (typeof serverActions)[number]
 
 const kindNames = ['members', 'money', 'shares', 'team'] as const satisfies AuditKind[]
 

@@ -7,12 +7,16 @@ import { forgetBrowser } from '#lib/answer.ts'
 import { AppError } from '#lib/errors.ts'
 import { addressOf } from '#lib/network.ts'
 import { personAction, publicAction } from './action-client.ts'
+import { tripToConnect } from './identities.ts'
 import { acceptInvitation, createInvitedAccount } from './invitations.ts'
 import { limitLetters } from './limits.ts'
 import { signIn, signOut } from './next-auth.ts'
 import { askForReset, resetPassword } from './reset.ts'
+import { setOut } from './round-trip.ts'
 import {
   choosePasswordSchema,
+  connectSchema,
+  enterByProviderSchema,
   forgottenSchema,
   invitationSecretSchema,
   joinSchema,
@@ -40,6 +44,16 @@ export const signInWithPassword = publicAction.inputSchema(signInSchema).action(
   })
   redirect(next)
 })
+
+export const leaveForProvider = publicAction
+  .inputSchema(enterByProviderSchema)
+  .action(async ({ parsedInput }) => redirect(await setOut({ purpose: 'enter', ...parsedInput })))
+
+export const connectProvider = personAction
+  .inputSchema(connectSchema)
+  .action(async ({ parsedInput, ctx }) =>
+    redirect(await setOut(await tripToConnect(ctx.person, parsedInput))),
+  )
 
 /** Signs in with a password that was just set: it fits. */
 const enterWith = ({ email, password }: { email: string; password: string }) =>

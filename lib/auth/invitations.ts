@@ -6,10 +6,12 @@ import { db } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import { isTaken } from '#lib/db/unique.ts'
 import { AppError } from '#lib/errors.ts'
+import type { LetIn, Newcomer } from './accounts.ts'
+import { createAccount } from './accounts.ts'
 import { hashOneTime, oneTimeSecretSchema } from './one-time.ts'
 import { hashPassword } from './password.ts'
 import type { NewAccount, Person } from './schema.ts'
-import { isTimeZone, roles } from './schema.ts'
+import { roles } from './schema.ts'
 import { countMiss } from './throttle.ts'
 
 // Whoever opens an invitation may be nobody yet: what it says and lets them do is decided here, by its secret.
@@ -66,7 +68,7 @@ const noLonger = () =>
   new AppError('not_found', 'This invitation lets nobody in any more. Ask for another one.')
 
 /** Takes one use of an invitation, in the transaction of what it is used for. */
-async function useInvitation(tx: Transaction, secret: string) {
+async function takeInvitation(tx: Transaction, secret: string) {
   const rows = await tx.$queryRaw`
     UPDATE "OneTimeToken" o SET "usesLeft" = o."usesLeft" - 1 FROM "Team" t
     WHERE o."hash" = ${hashOneTime(secret)} AND o."kind" = 'invite' AND o."revokedAt" IS NULL
@@ -77,7 +79,7 @@ async function useInvitation(tx: Transaction, secret: string) {
   return used
 }
 
-type Used = Awaited<ReturnType<typeof useInvitation>>
+type Used = Awaited<ReturnType<typeof takeInvitation>>
 
 /** Puts somebody into the team; whoever had left comes back to what is theirs. */
 async function enter(tx: Transaction, { id, teamId, role }: Used, userId: string): Promise<void> {
@@ -102,7 +104,7 @@ async function enter(tx: Transaction, { id, teamId, role }: Used, userId: string
  */
 export async function acceptInvitation(person: Person, secret: string): Promise<{ teamSlug: string }> {
   return db.$transaction(async (tx) => {
-    const used = await useInvitation(tx, secret)
+    const used = await takeInvitation(tx, secret)
     const { email } = await tx.user.findUniqueOrThrow({
       where: { id: person.userId },
       select: { email: true },
@@ -123,25 +125,32 @@ const giveBack = (tx: Transaction, id: string) =>
   tx.$executeRaw`UPDATE "OneTimeToken" SET "usesLeft" = "usesLeft" + 1 WHERE "id" = ${id}::uuid`
 
 /**
- * Makes an account for whoever has an invitation, in its team. Throws AppError `not_found` for one that lets nobody
- * in, `forbidden` for another address than it was sent to, `conflict` where there is an account of this address.
+ * Makes an account for whoever has an invitation, in its team, in the transaction of what else belongs to it. Throws
+ * AppError `not_found` for one that lets nobody in, `forbidden` for another address than it was sent to.
  */
+export async function createInvited(
+  tx: Transaction,
+  secret: string,
+  newcomer: Newcomer,
+  letIn: LetIn,
+): Promise<{ userId: string; teamSlug: string; path: string }> {
+  const used = await takeInvitation(tx, secret)
+  if (used.email !== null && used.email !== newcomer.email)
+    throw new AppError('forbidden', `This invitation is for ${used.email}.`)
+  const userId = await createAccount(tx, newcomer, letIn)
+  await enter(tx, used, userId)
+  const { teamSlug } = used
+  return { userId, teamSlug, path: `/t/${teamSlug}/playground` }
+}
+
+/** The same for who chooses a password. Throws AppError `conflict` where there is an account of this address, too. */
 export async function createInvitedAccount(
   secret: string,
   { name, email, password, timeZone }: NewAccount,
 ): Promise<{ teamSlug: string }> {
-  const passwordHash = await hashPassword(password)
-  const zone = isTimeZone(timeZone) ? timeZone : 'UTC'
+  const newcomer = { name, email, passwordHash: await hashPassword(password), timeZone }
   try {
-    return await db.$transaction(async (tx) => {
-      const used = await useInvitation(tx, secret)
-      if (used.email !== null && used.email !== email)
-        throw new AppError('forbidden', `This invitation is for ${used.email}.`)
-      const id = uuid()
-      await tx.user.create({ data: { id, name, email, passwordHash, timeZone: zone }, select: { id: true } })
-      await enter(tx, used, id)
-      return { teamSlug: used.teamSlug }
-    })
+    return await db.$transaction((tx) => createInvited(tx, secret, newcomer, { by: 'invitation' }))
   } catch (error) {
     if (!isTaken(error)) throw error
     throw new AppError(

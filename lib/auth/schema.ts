@@ -142,3 +142,44 @@ export const setUpSchema = newAccountSchema.extend({
 })
 
 export type SetUp = z.infer<typeof setUpSchema>
+
+/** Who else may say who somebody is. */
+export const providerIds = ['github', 'google', 'oidc'] as const
+export type ProviderId = (typeof providerIds)[number]
+
+/** One that this server is set up for. */
+export const providerSchema = z.object({ id: z.enum(providerIds), name: z.string() })
+export type Provider = z.infer<typeof providerSchema>
+
+/** Why a round trip to a provider came to nothing. */
+export const problems = [
+  'cancelled',
+  'failed',
+  'stale',
+  'too_many',
+  'unknown',
+  'known_address',
+  'no_address',
+  'unverified',
+  'other_address',
+  'invitation_over',
+  'taken',
+  'session_ended',
+] as const
+export type Problem = (typeof problems)[number]
+
+/** What stands behind the `?` of the page that a round trip ends on. What cannot be read is as if it were not there. */
+export const homecomingSchema = z.object({
+  with: z.enum(providerIds).optional().catch(undefined),
+  problem: z.enum(problems).optional().catch(undefined),
+  connected: z.literal('yes').optional().catch(undefined),
+})
+
+/** Signing in elsewhere: from the sign-in page, or with an invitation. */
+export const enterByProviderSchema = z.object({
+  provider: z.enum(providerIds),
+  next: returnPathSchema.optional(),
+  timeZone: z.string().max(64).default('UTC'),
+})
+
+export const connectSchema = z.object({ provider: z.enum(providerIds), team: teamSlugSchema })

@@ -3,6 +3,7 @@ import { writeAudit } from '#lib/audit/run.ts'
 import { db } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import { sql } from '#lib/db/sql.ts'
+import { AppError } from '#lib/errors.ts'
 import { addressOf } from '#lib/network.ts'
 import { isPassword } from './password.ts'
 import type { Person } from './schema.ts'
@@ -11,6 +12,8 @@ import { tryOnce } from './throttle.ts'
 /** A session ends when it was not used for so long. */
 const idleDays = 30
 const idle = sql`now() + ${idleDays} * interval '1 day'`
+
+const userAgentOf = (headers: Headers) => (headers.get('user-agent') ?? '').slice(0, 300)
 
 /**
  * Checks an e-mail address and a password, and opens a session; null when they do not fit, in the same time and with
@@ -30,13 +33,49 @@ export async function openSession(
   })
   if (!user) return null
   const sessionId = uuid()
-  const userAgent = (headers.get('user-agent') ?? '').slice(0, 300)
   // A password that is being changed in this moment opens nothing that the change would not end.
   const opened = await db.$executeRaw`
     INSERT INTO "Session" ("id", "userId", "userAgent", "address", "expiresAt")
-    SELECT ${sessionId}::uuid, u."id", ${userAgent}, ${attempt.address}, ${idle} FROM "User" u
+    SELECT ${sessionId}::uuid, u."id", ${userAgentOf(headers)}, ${attempt.address}, ${idle} FROM "User" u
     WHERE u."id" = ${user.id}::uuid AND u."passwordHash" = ${user.passwordHash} FOR SHARE`
   return opened === 1 ? { id: user.id, sessionId } : null
+}
+
+/**
+ * Opens a session of whom an identity belongs to; null where it is nobody's, or somebody's who was made anonymous. One
+ * that is disconnected in this moment opens nothing.
+ */
+export async function openSessionOf(
+  { issuer, subject }: { issuer: string; subject: string },
+  headers: Headers,
+): Promise<string | null> {
+  const sessionId = uuid()
+  const opened = await db.$executeRaw`
+    INSERT INTO "Session" ("id", "userId", "userAgent", "address", "expiresAt")
+    SELECT ${sessionId}::uuid, u."id", ${userAgentOf(headers)}, ${addressOf(headers)}, ${idle}
+    FROM "Account" a JOIN "User" u ON u."id" = a."userId"
+    WHERE a."issuer" = ${issuer} AND a."subject" = ${subject} AND u."anonymisedAt" IS NULL FOR SHARE`
+  return opened === 1 ? sessionId : null
+}
+
+/** So long after signing in somebody may open new ways in. */
+const newMinutes = 15
+
+/**
+ * For what makes a new way in, and asks for no secret itself: whoever finds a browser that was left open shall not get
+ * one that stays. Throws AppError `forbidden` where the person signed in more than 15 minutes ago; `what` is what they
+ * may do after signing in again.
+ */
+export async function requireNewSession(
+  person: Person,
+  what: string,
+  tx: Pick<typeof db, 'session'> = db,
+): Promise<void> {
+  const since = new Date(Date.now() - newMinutes * 60_000)
+  const session = { id: person.sessionId, createdAt: { gt: since }, revokedAt: null }
+  if (await tx.session.findFirst({ where: session, select: { id: true } })) return
+  const sentence = `You signed in a while ago. Sign out and in again, then ${what} within ${newMinutes} minutes.`
+  throw new AppError('forbidden', sentence)
 }
 
 /** Of a session `s`: whether it is five minutes since it was touched. Asked with the session itself, so that it costs nothing. */

@@ -37,6 +37,13 @@ export const bulkQueue: Queue<{ changeId: string }> = {
   options: { retryLimit: 5, retryDelay: 2, retryBackoff: true, expireInSeconds: 60, notify: true },
 }
 
+/** Removes what a deleted team had, step by step. What a killed process left is taken up at the next start, and here. */
+export const removalQueue: Queue<{ teamId: string }> = {
+  name: 'team-removals',
+  data: z.object({ teamId: z.uuid() }),
+  options: { retryLimit: 5, retryDelay: 10, retryBackoff: true, expireInSeconds: 120, notify: true },
+}
+
 /** Compares the request logs of all accounts with what is here, once a day. */
 export const billsQueue: Queue<object> = {
   name: 'daily-bills',
@@ -44,10 +51,11 @@ export const billsQueue: Queue<object> = {
   options: { retryLimit: 1, expireInSeconds: 3_600, notify: false },
 }
 
+const queues = [previewQueue, snapshotQueue, purgeQueue, bulkQueue, removalQueue, billsQueue]
+
 /** Makes the queues. Called once at start, before anything is sent or worked. */
 export async function createQueues(): Promise<void> {
-  for (const { name, options } of [previewQueue, snapshotQueue, purgeQueue, bulkQueue, billsQueue])
-    await boss().createQueue(name, options)
+  for (const { name, options } of queues) await boss().createQueue(name, options)
 }
 
 /** Works a queue in this process, `concurrency` jobs at once. A job that throws is tried again. */

@@ -1,26 +1,19 @@
 import type { Page } from '@playwright/test'
-import { expect as ask, test } from './fixtures.ts'
+import { expect, test } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
-import { owner, setUp, write } from './steps.ts'
+import { chooseImages, owner, setUp, write } from './steps.ts'
 
 test.use({ isOwn: true })
-
-/** Whole journeys on whatever machine: nothing here is about how fast it is. */
-const expect = ask.configure({ timeout: 20_000 })
 
 const results = (page: Page) => page.getByRole('list', { name: 'Results' })
 
 async function generate(page: Page, prompt: string, images = 1): Promise<void> {
-  const count = page.getByRole('region', { name: 'Parameters' }).getByRole('spinbutton', { name: 'Images' })
-  await count.fill(String(images))
   await write(page, prompt)
-  await page.getByRole('button', { name: new RegExp(`^Generate ${images}`) }).click()
+  await page.getByRole('button', { name: await chooseImages(page, images) }).click()
   await expect(results(page).getByText(prompt, { exact: true })).toBeVisible()
 }
 
 const rowOf = (page: Page, prompt: string) => results(page).getByRole('listitem').filter({ hasText: prompt })
-
-test.describe.configure({ timeout: 120_000 })
 
 test.describe('on a new server', () => {
   test.use({ isSetUp: false })

@@ -192,6 +192,47 @@ test('a picture is rated by stars and by keys, rejected, and each is taken back'
   await expect(close.getByRole('button', { name: 'Reject', exact: true })).toBeVisible()
 })
 
+test('an answer that is older than the rating does not take it back, and the arrows go on from there', async ({
+  playground: page,
+  studio,
+}) => {
+  await generate(page, 'A kite')
+  await page.goto(gallery(studio.home))
+  await page.getByRole('list', { name: 'Pictures' }).getByRole('img').first().click()
+  const stars = page.getByRole('radiogroup', { name: 'Your rating' })
+  const close = dialog(page, 'Picture')
+  await stars.getByRole('radio', { name: '2 stars' }).click()
+  await expect(close.getByText('2.0 from 1')).toBeVisible()
+
+  // What is read again after the next rating is held back until the one after it was given.
+  const [older, sent] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let [isHeld, isRead] = [false, false]
+  await page.route(/\/api\/t\/[^/]+\/gallery\/[\da-f-]{36}$/, async (route) => {
+    const response = await route.fetch()
+    isHeld = true
+    await older.promise
+    await route.fulfill({ response }).catch(() => undefined)
+    isRead = true
+  })
+  await page.keyboard.press('3')
+  await expect.poll(() => isHeld).toBe(true)
+  await page.route('**/gallery?image=*', async (route) => {
+    await sent.promise
+    await route.continue()
+  })
+  await page.keyboard.press('4')
+  await expect(stars.getByRole('radio', { name: '4 stars' })).toBeChecked()
+  older.resolve()
+  await expect.poll(() => isRead).toBe(true)
+  await expect(close.getByText('3.0 from 1')).toHaveCount(0)
+  await stars.getByRole('radio', { name: '4 stars' }).press('ArrowRight')
+  await expect(stars.getByRole('radio', { name: '5 stars' })).toBeChecked()
+  sent.resolve()
+  await page.unrouteAll({ behavior: 'wait' })
+  await page.reload()
+  await expect(stars.getByRole('radio', { name: '5 stars' })).toBeChecked()
+})
+
 test('tags are typed with what there is, renamed for all, and a deleted one comes back', async ({
   playground: page,
   studio,

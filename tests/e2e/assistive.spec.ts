@@ -1,9 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect as ask, test } from './fixtures.ts'
+import { expect, test } from './fixtures.ts'
 import { write } from './steps.ts'
-
-/** Whole journeys on whatever machine: nothing here is about how fast it is. */
-const expect = ask.configure({ timeout: 20_000 })
 
 const results = (page: Page) => page.getByRole('list', { name: 'Results' })
 
@@ -20,7 +17,7 @@ test('it is said how many are done of those that are under way together', async 
   await generate(page, 'Refused [[slow:3000]] [[all-filtered]]')
   await generate(page, 'Later [[slow:7000]]')
   await expect(status).toHaveText('2 of 3 done, 1 without pictures')
-  await expect(status).toHaveText('3 of 3 done, 1 without pictures', { timeout: 15_000 })
+  await expect(status).toHaveText('3 of 3 done, 1 without pictures')
   await generate(page, 'The next [[hang]]')
   await expect(status).toHaveText('1 generation under way')
 })

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
-import { editorIsThere, expectPrompt, generate, promptsSent } from './steps.ts'
+import { editorIsThere, expectPrompt, generate, promptsSent, write } from './steps.ts'
 
 const promptOf = (page: Page) => page.getByRole('textbox', { name: 'Prompt' })
 const generateButton = (page: Page) => page.getByRole('button', { name: /^Generate/ })
@@ -24,7 +24,7 @@ test('the editor takes the place of the text field, and keeps text, caret and fo
     await route.continue()
   })
   await page.reload()
-  await promptOf(page).fill('A ship at sea')
+  await write(page, 'A ship at sea')
   await promptOf(page).press('Home')
   await promptOf(page).press('ControlOrMeta+ArrowRight')
   const before = await promptOf(page).boundingBox()

@@ -3,7 +3,7 @@ import { expect, test } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
 import { aStranger, expectPrompt, generate, write } from './steps.ts'
 
-const at = (url: string, path: string) => `${url}/t/northwind-studio/${path}`
+const at = (home: string, path: string) => `${home}/${path}`
 const dialog = (page: Page, name: string) => page.getByRole('dialog', { name })
 const cards = (page: Page) => page.getByRole('list', { name: 'Examples', exact: true }).getByRole('listitem')
 const shelf = (page: Page) => page.getByRole('region', { name: 'Examples' })
@@ -14,19 +14,19 @@ const titles = (page: Page) =>
 const pictures = (page: Page) => page.getByRole('list', { name: 'Pictures' }).getByRole('link')
 
 /** Opens the newest picture of the gallery close up. */
-async function openPicture(page: Page, url: string): Promise<void> {
-  await page.goto(at(url, 'gallery'))
+async function openPicture(page: Page, home: string): Promise<void> {
+  await page.goto(at(home, 'gallery'))
   await pictures(page).first().click()
   await expect(dialog(page, 'Picture')).toBeVisible()
 }
 
 /** Makes pictures, one of each prompt, and adds them to one's examples, the last first. */
-async function makeExamples(page: Page, url: string, prompts: readonly string[]): Promise<void> {
+async function makeExamples(page: Page, home: string, prompts: readonly string[]): Promise<void> {
   for (const prompt of prompts) {
-    await page.goto(at(url, 'playground'))
+    await page.goto(at(home, 'playground'))
     await generate(page, prompt)
   }
-  await page.goto(at(url, 'gallery'))
+  await page.goto(at(home, 'gallery'))
   await expect(pictures(page)).toHaveCount(prompts.length)
   await pictures(page).first().focus()
   await page.keyboard.press('ControlOrMeta+a')
@@ -40,12 +40,12 @@ test('a picture becomes an example with a title and a note, is changed, taken ou
   playground: page,
   studio,
 }) => {
-  await page.goto(at(studio.url, 'library?show=examples'))
+  await page.goto(at(studio.home, 'library?show=examples'))
   await expect(page.getByRole('heading', { name: 'No examples of yours yet' })).toBeVisible()
   await expectNoBarriers(page, 'examples, none')
-  await page.goto(at(studio.url, 'playground'))
+  await page.goto(at(studio.home, 'playground'))
   await generate(page, 'A heron in the reeds')
-  await openPicture(page, studio.url)
+  await openPicture(page, studio.home)
   await page.getByRole('button', { name: 'Add to examples' }).click()
   const add = dialog(page, 'Add to examples')
   await add.getByRole('textbox', { name: 'Title' }).fill('Heron')
@@ -58,7 +58,7 @@ test('a picture becomes an example with a title and a note, is changed, taken ou
   await add.getByRole('button', { name: 'Add' }).click()
   await expect(close.getByText('That is among the examples already.')).toBeVisible()
 
-  await page.goto(at(studio.url, 'library?show=examples'))
+  await page.goto(at(studio.home, 'library?show=examples'))
   await expect(cards(page)).toContainText(['Mist without being asked for'])
   await expectNoBarriers(page, 'examples')
   await page.getByRole('button', { name: 'More about Heron' }).click()
@@ -84,8 +84,8 @@ test('several at once are put in order by keyboard and by hand, and go when thei
   playground: page,
   studio,
 }) => {
-  await makeExamples(page, studio.url, ['A tulip', 'A daisy', 'A poppy'])
-  await page.goto(at(studio.url, 'library?show=examples'))
+  await makeExamples(page, studio.home, ['A tulip', 'A daisy', 'A poppy'])
+  await page.goto(at(studio.home, 'library?show=examples'))
   await expect(cards(page)).toHaveCount(3)
   const [a, b, c] = await titles(page)
   await cards(page).first().getByRole('link').focus()
@@ -101,10 +101,10 @@ test('several at once are put in order by keyboard and by hand, and go when thei
   await cards(page).nth(2).dragTo(cards(page).nth(0))
   await expect.poll(() => titles(page)).toEqual([c, b, a])
 
-  await openPicture(page, studio.url)
+  await openPicture(page, studio.home)
   await dialog(page, 'Picture').getByRole('button', { name: 'Delete' }).click()
   await expect(page.getByText('Moved to the trash.').first()).toBeVisible()
-  await page.goto(at(studio.url, 'library?show=examples'))
+  await page.goto(at(studio.home, 'library?show=examples'))
   await expect(cards(page)).toHaveCount(2)
   expect(await titles(page)).not.toContain('A poppy')
 })
@@ -141,7 +141,7 @@ test('examples stand where nothing was made yet, in another order at a press, an
   await expect(dialog(page, 'Reuse').getByRole('region', { name: 'What changes' })).toContainText('kettle')
   await dialog(page, 'Reuse').getByRole('button', { name: 'Keep mine' }).click()
   await expectPrompt(page, 'A kettle')
-  await page.goto(at(studio.url, 'library?show=examples'))
+  await page.goto(at(studio.home, 'library?show=examples'))
   await page.getByRole('button', { name: 'Reuse “Product on a plinth”' }).click()
   await dialog(page, 'Reuse').getByRole('button', { name: 'Take over' }).click()
   await page.waitForURL('**/playground')
@@ -152,22 +152,22 @@ test('a recipe to start with has a picture once it was made here, and chosen for
   playground: page,
   studio,
 }) => {
-  await page.goto(at(studio.url, 'library?show=examples'))
+  await page.goto(at(studio.home, 'library?show=examples'))
   await expect(starters(page)).toHaveCount(6)
   await expect(starters(page).getByRole('img')).toHaveCount(0)
   await page.getByRole('button', { name: 'Reuse “Packaging on a shelf”' }).click()
   await page.waitForURL('**/playground')
   await page.getByRole('button', { name: /^Generate/ }).click()
   await page.getByRole('list', { name: 'Results' }).getByRole('img').first().waitFor()
-  await page.goto(at(studio.url, 'library?show=examples'))
+  await page.goto(at(studio.home, 'library?show=examples'))
   await expect(starters(page).filter({ hasText: 'Packaging on a shelf' })).toBeVisible()
   await expect(starters(page).getByRole('img')).toHaveCount(0)
-  await openPicture(page, studio.url)
+  await openPicture(page, studio.home)
   await page.getByRole('button', { name: 'Add to examples' }).click()
   await dialog(page, 'Add to examples').getByText('The team’s').click()
   await dialog(page, 'Add to examples').getByRole('button', { name: 'Add' }).click()
   await expect(dialog(page, 'Picture').getByText('1 example added.')).toBeVisible()
-  await page.goto(at(studio.url, 'library?show=examples'))
+  await page.goto(at(studio.home, 'library?show=examples'))
   await expect(starters(page).filter({ hasText: 'Packaging on a shelf' }).getByRole('img')).toBeVisible()
   await expect(starters(page).getByRole('img')).toHaveCount(1)
   await page.getByRole('radio', { name: 'The team’s' }).click()
@@ -186,7 +186,7 @@ test('a member’s page shows what they chose, and opens to a stranger by its li
   await expect(page.getByRole('heading', { name: 'Nothing is shown here yet' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Share this page' })).toHaveCount(0)
   await expectNoBarriers(page, 'my page, empty', ['desk'])
-  await makeExamples(page, studio.url, ['A tulip', 'A daisy'])
+  await makeExamples(page, studio.home, ['A tulip', 'A daisy'])
   await page.goto(address)
   await expect(page.getByRole('heading', { name: 'Ada Lovelace' })).toBeVisible()
   await expect.poll(async () => new Set(await titles(page))).toEqual(new Set(['A daisy', 'A tulip']))
@@ -206,7 +206,7 @@ test('a member’s page shows what they chose, and opens to a stranger by its li
   await expect(stranger.getByRole('heading', { name: 'Ada Lovelace' })).toBeVisible()
   await expect(stranger.getByRole('list', { name: 'Pictures' }).getByRole('listitem')).toHaveCount(1)
   await stranger.context().close()
-  await page.goto(at(studio.url, 'links'))
+  await page.goto(at(studio.home, 'links'))
   await expect(page.getByRole('main').getByText('Ada Lovelace').first()).toBeVisible()
 })
 
@@ -221,22 +221,22 @@ test.describe('on a phone', () => {
     await write(page, 'A lighthouse')
     await page.getByRole('button', { name: /^Generate/ }).tap()
     await page.getByRole('list', { name: 'Results' }).getByRole('img', { name: 'A lighthouse' }).waitFor()
-    await page.goto(at(studio.url, 'gallery'))
+    await page.goto(at(studio.home, 'gallery'))
     await pictures(page).first().tap()
     await page.getByRole('button', { name: 'Add to examples' }).tap()
     await dialog(page, 'Add to examples').getByRole('textbox', { name: 'Title' }).fill('Light')
     await expect(dialog(page, 'Add to examples')).toBeInViewport({ ratio: 1 })
     await dialog(page, 'Add to examples').getByRole('button', { name: 'Add' }).tap()
     await expect(dialog(page, 'Picture').getByText('1 example added.')).toBeVisible()
-    await page.goto(at(studio.url, 'library?show=examples'))
+    await page.goto(at(studio.home, 'library?show=examples'))
     await expect.poll(() => titles(page)).toEqual(['Light'])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
-    await page.goto(at(studio.url, 'playground'))
+    await page.goto(at(studio.home, 'playground'))
     await write(page, '')
     await page.getByRole('button', { name: 'Examples' }).tap()
     await dialog(page, 'Examples').getByRole('button', { name: 'Light', exact: true }).tap()
     await dialog(page, 'Reuse').or(page.getByText('Taken over into the editor.')).first().waitFor()
-    await page.goto(at(studio.url, 'library?show=examples'))
+    await page.goto(at(studio.home, 'library?show=examples'))
     await cards(page).first().getByRole('button', { name: 'Reuse' }).tap()
     await dialog(page, 'Reuse').or(page.getByText('Taken over into the editor.')).first().waitFor()
   })

@@ -3,13 +3,9 @@ import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { devices } from '@playwright/test'
 import sharp from 'sharp'
-import { expect as ask, test } from './fixtures.ts'
+import { expect, test } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
 import { expectPrompt, generate, write } from './steps.ts'
-
-/** Whole journeys on whatever machine: nothing here is about how fast it is. */
-const expect = ask.configure({ timeout: 20_000 })
-test.describe.configure({ timeout: 120_000 })
 
 const prompt = 'A windmill & <two> "geese" 港'
 const imagesOf = (page: Page) => page.getByRole('spinbutton', { name: 'Images' })

@@ -38,7 +38,7 @@ export const test = base.extend<Fixtures, { shared: () => Promise<SharedServer> 
     const studio =
       isSetUp && seeded === 0 && !isOwn
         ? await (await shared()).aStudio()
-        : await startStudio(isSetUp ? templateFolder() : null, seeded)
+        : await startStudio(isSetUp, { seeded })
     await use(studio)
     await studio.end()
   },

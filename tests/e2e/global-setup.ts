@@ -3,23 +3,35 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FullConfig } from '@playwright/test'
 import { chromium } from '@playwright/test'
+import { execute, startPostgres } from '../setup/postgres.ts'
 import { startServer } from '../setup/server-process.ts'
 import { setUp } from './steps.ts'
 
 /**
- * Sets one server up by its own pages, and keeps its data and the browser's session: each test begins with a copy.
- * Cookies know no port, so the session fits every copy's address.
+ * Sets one server up by its own pages, and keeps its database, its data and the browser's session: each test begins with
+ * a copy. On PostgreSQL, which starts and answers with half the work of the embedded database; who sets a server up
+ * in a test has the embedded one, as on the first start. Cookies know no port, so the session fits every copy's address.
  */
-export default async function globalSetup(config: FullConfig): Promise<() => void> {
+export default async function globalSetup(config: FullConfig): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'atelier-e2e-template-'))
   const dataDir = join(folder, 'data')
-  const server = await startServer({ DATA_DIR: dataDir, LOG_LEVEL: 'warn' })
+  const postgres = await startPostgres()
+  process.env.ATELIER_TEMPLATE = folder
+  process.env.ATELIER_TEMPLATE_DATABASE = postgres.url('template')
+  await execute(postgres.url('postgres'), 'CREATE DATABASE template')
+  const server = await startServer({
+    DATA_DIR: dataDir,
+    DATABASE_URL: postgres.url('template'),
+    LOG_LEVEL: 'warn',
+  })
   const browser = await chromium.launch(config.projects[0]?.use.launchOptions)
   const page = await browser.newPage()
   await setUp(page, server.url)
   await page.context().storageState({ path: join(folder, 'session.json') })
   await browser.close()
   await server.kill('SIGTERM')
-  process.env.ATELIER_TEMPLATE = folder
-  return () => rmSync(folder, { recursive: true, force: true })
+  return async () => {
+    await postgres.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
 }

@@ -1,13 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
 import { devices } from '@playwright/test'
 import sharp from 'sharp'
-import { expect as ask, test } from './fixtures.ts'
+import { expect, test } from './fixtures.ts'
 import { expectNoBarriers } from './looks.ts'
 import { generate, write } from './steps.ts'
-
-/** Whole journeys on whatever machine: nothing here is about how fast it is. */
-const expect = ask.configure({ timeout: 20_000 })
-test.describe.configure({ timeout: 120_000 })
 
 const results = (page: Page) => page.getByRole('list', { name: 'Results' })
 const inputs = (page: Page) => page.getByRole('region', { name: 'Inputs' })

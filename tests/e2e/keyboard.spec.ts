@@ -1,14 +1,9 @@
 import type { Page } from '@playwright/test'
-import { expect as ask, test } from './fixtures.ts'
+import { expect, test } from './fixtures.ts'
 import { expectFocusOn, expectFocusSeen, press, tabTo } from './keys.ts'
 import { owner } from './steps.ts'
 
 test.use({ isOwn: true })
-
-/** Whole journeys on whatever machine: nothing here is about how fast it is. */
-const expect = ask.configure({ timeout: 20_000 })
-
-test.describe.configure({ timeout: 120_000 })
 
 const results = (page: Page) => page.getByRole('list', { name: 'Results' })
 const promptOf = (page: Page) => page.getByRole('textbox', { name: 'Prompt' })

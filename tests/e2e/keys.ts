@@ -1,7 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect as ask } from './fixtures.ts'
-
-const expect = ask.configure({ timeout: 20_000 })
+import { expect } from './fixtures.ts'
 
 interface Focus {
   /** The page itself has it: nothing does. */

@@ -43,12 +43,12 @@ export const lobby: FilePrompt = {
   ],
 }
 
-/** Brings prompts in, as the import does. */
+/** Brings prompts into the team whose page this is, as the import does. */
 export async function bringIn(page: Page, scope: 'mine' | 'team', prompts: FilePrompt[]): Promise<void> {
   const file = JSON.stringify({ format: 'atelier prompts', version: 1, prompts })
+  const team = /\/t\/[\w-]+/.exec(page.url())?.[0] ?? ''
   const status = await page.evaluate(
-    async ({ scope: into, file: body }) => {
-      const address = '/api/t/northwind-studio/library/import'
+    async ({ scope: into, file: body, address }) => {
       const query = `format=json&scope=${into}`
       const planned: unknown = await (
         await fetch(`${address}/plan?${query}`, { method: 'POST', body })
@@ -56,7 +56,7 @@ export async function bringIn(page: Page, scope: 'mine' | 'team', prompts: FileP
       const plan = planned && typeof planned === 'object' && 'plan' in planned ? String(planned.plan) : ''
       return (await fetch(`${address}?${query}&plan=${plan}`, { method: 'POST', body })).status
     },
-    { scope, file },
+    { scope, file, address: `/api${team}/library/import` },
   )
   expect(status).toBe(200)
 }

@@ -5,7 +5,7 @@ import { bakery, bringIn, lobby } from './library-steps.ts'
 import { expectNoBarriers } from './looks.ts'
 import { editorIsThere, expectPrompt, write } from './steps.ts'
 
-const at = (url: string, path = '') => `${url}/t/northwind-studio/library${path}`
+const at = (home: string, path = '') => `${home}/library${path}`
 const promptOf = (page: Page) => page.getByRole('textbox', { name: 'Prompt' })
 const dialog = (page: Page, name: string) => page.getByRole('dialog', { name })
 const list = (page: Page) => page.getByRole('list', { name: 'Prompts' })
@@ -31,8 +31,8 @@ async function take(page: Page): Promise<void> {
 
 const generate = (page: Page) => page.getByRole('button', { name: /^Generate/ }).click()
 
-async function open(page: Page, url: string, title: string): Promise<void> {
-  await page.goto(at(url))
+async function open(page: Page, home: string, title: string): Promise<void> {
+  await page.goto(at(home))
   await list(page).getByRole('link', { name: title }).click()
   await page.waitForURL('**/library/*')
   await expect(page.getByRole('heading', { name: title })).toBeVisible()
@@ -80,7 +80,7 @@ test('a prompt is kept, sent, changed, kept again, and what was made says from w
   await page.getByRole('link', { name: /^Picture 1 of version 1/ }).click()
   const facts = page.getByRole('complementary', { name: 'About this picture' })
   await expect(facts.getByRole('link', { name: 'from “Bakery sign” v1' })).toBeVisible()
-  await page.goto(at(studio.url, '?search=gild'))
+  await page.goto(at(studio.home, '?search=gild'))
   await expect(list(page).getByRole('listitem').filter({ hasText: 'Bakery sign' })).toContainText('#shop')
 })
 
@@ -141,7 +141,7 @@ test('what has settings shows first what would change, and all variants remember
 })
 
 test('is searched, narrowed, put in order and pinned, by keyboard', async ({ playground: page, studio }) => {
-  await page.goto(at(studio.url))
+  await page.goto(at(studio.home))
   await expect(page.getByRole('heading', { name: 'No prompts yet' })).toBeVisible()
   await expectNoBarriers(page, 'library, empty')
   await bringIn(page, 'team', [bakery])
@@ -202,7 +202,7 @@ test('versions are compared word by word, restored, labelled, and forked', async
   context,
 }) => {
   await bringIn(page, 'team', [bakery])
-  await open(page, studio.url, 'Bakery sign')
+  await open(page, studio.home, 'Bakery sign')
   await expectNoBarriers(page, 'a prompt')
   await page.getByRole('button', { name: 'Compare version 2 with version 1' }).click()
   await expect(page.getByRole('heading', { name: 'From version 1 to version 2' })).toBeVisible()
@@ -240,7 +240,7 @@ test('versions are compared word by word, restored, labelled, and forked', async
   await page.getByRole('button', { name: 'Copy link' }).click()
   await expect(page.getByText('Link copied.')).toBeVisible()
   const copied = await page.evaluate(() => navigator.clipboard.readText())
-  expect(copied).toMatch(/\/t\/northwind-studio\/library\/[\w-]+\?version=2$/)
+  expect(copied).toMatch(/\/t\/[\w-]+\/library\/[\w-]+\?version=2$/)
   await page.getByRole('button', { name: 'More', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Fork to mine' }).click()
   await expect(page.getByText('forked from “Bakery sign”', { exact: true })).toBeVisible()
@@ -264,7 +264,7 @@ test('versions are compared word by word, restored, labelled, and forked', async
 test('is deleted, had back at once, and had back later', async ({ playground: page, studio }) => {
   await bringIn(page, 'team', [bakery])
   for (const back of ['Undo', 'Restore Bakery sign']) {
-    await open(page, studio.url, 'Bakery sign')
+    await open(page, studio.home, 'Bakery sign')
     await page.getByRole('button', { name: 'More', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Delete' }).click()
     await page.waitForURL(/\/library$/)
@@ -285,7 +285,7 @@ test('goes out as a file, and comes in after it was said what would change', asy
   studio,
 }) => {
   await bringIn(page, 'mine', [bakery, lobby])
-  await page.goto(at(studio.url))
+  await page.goto(at(studio.home))
   await page.getByRole('checkbox', { name: 'Select Bakery sign' }).check()
   await expectNoBarriers(page, 'prompts chosen', ['desk'])
   const [picked] = await Promise.all([
@@ -358,7 +358,7 @@ test.describe('on a phone', () => {
     await expect(save).toBeInViewport({ ratio: 1 })
     await save.getByRole('button', { name: 'Save' }).tap()
     await expect(page.getByText('from “Neon” v1', { exact: true })).toBeVisible()
-    await page.goto(at(studio.url, '?show=mine'))
+    await page.goto(at(studio.home, '?show=mine'))
     await expect(list(page).getByRole('link')).toHaveText(['Neon'])
     expect(await width()).toBe(390)
   })

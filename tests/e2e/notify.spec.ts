@@ -39,8 +39,6 @@ async function start(page: Page): Promise<void> {
   await expect(page.getByRole('list', { name: 'Results' }).getByText('Working')).toBeVisible()
 }
 
-test.describe.configure({ timeout: 180_000 })
-
 test('long work that ends elsewhere is told once over all tabs, with the way to it', async ({
   playground: page,
   context,

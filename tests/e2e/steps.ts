@@ -24,7 +24,7 @@ export async function signIn(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/sign-in`)
   await page.getByRole('textbox', { name: 'E-mail' }).fill(owner.email)
   await page.getByLabel('Password').fill(owner.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL('**/playground')
 }
 
@@ -34,11 +34,21 @@ export async function signOut(page: Page): Promise<void> {
   await page.waitForURL('**/sign-in')
 }
 
+/** Says how many images, until the button says it too: a page that is not alive yet forgets it. Returns its name. */
+export async function chooseImages(page: Page, images: number): Promise<RegExp> {
+  const count = page.getByRole('spinbutton', { name: 'Images' })
+  const name = new RegExp(`^Generate ${images}\\b`)
+  await expect(async () => {
+    await count.fill(String(images))
+    await expect(page.getByRole('button', { name })).toBeVisible({ timeout: 2_000 })
+  }).toPass()
+  return name
+}
+
 /** Makes pictures in the playground, and waits for them. */
 export async function generate(page: Page, prompt: string, images = 1): Promise<void> {
   await write(page, prompt)
-  await page.getByRole('spinbutton', { name: 'Images' }).fill(String(images))
-  await page.getByRole('button', { name: new RegExp(`^Generate ${images}`) }).click()
+  await page.getByRole('button', { name: await chooseImages(page, images) }).click()
   const results = page.getByRole('list', { name: 'Results' })
   await results
     .getByRole('img', { name: prompt })

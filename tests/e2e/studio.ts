@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { cp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -7,6 +8,7 @@ import type { Standin } from '#standin/server.ts'
 import { startStandin } from '#standin/server.ts'
 import { HttpClient } from '../setup/http-client.ts'
 import { seedImages } from '../setup/many-images.ts'
+import { execute } from '../setup/postgres.ts'
 import { startServer } from '../setup/server-process.ts'
 
 export interface Studio {
@@ -35,8 +37,7 @@ export const templateFolder = () => process.env.ATELIER_TEMPLATE ?? ''
 /** The team that set-up makes. */
 const firstTeam = 'northwind-studio'
 
-const envOf = ({ baseUrl, apiKey }: Pick<Standin, 'baseUrl' | 'apiKey'>, dataDir: string) => ({
-  DATA_DIR: dataDir,
+const envOf = ({ baseUrl, apiKey }: Pick<Standin, 'baseUrl' | 'apiKey'>) => ({
   LOG_LEVEL: 'warn',
   LUMENFALL_BASE_URL: baseUrl,
   LUMENFALL_API_KEY: apiKey,
@@ -44,18 +45,46 @@ const envOf = ({ baseUrl, apiKey }: Pick<Standin, 'baseUrl' | 'apiKey'>, dataDir
   IMPROVE_MODEL: 'google/gemini-3-flash-preview',
 })
 
-async function copyOf(template: string | null): Promise<string> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'atelier-e2e-'))
-  if (template !== null) await cp(join(template, 'data'), dataDir, { recursive: true })
-  return dataDir
+type Place = { DATA_DIR: string; DATABASE_URL?: string }
+
+/** Where a server keeps what it knows: a copy of one that is set up, or nothing yet. */
+async function aPlace(isSetUp: boolean): Promise<Place> {
+  const DATA_DIR = mkdtempSync(join(tmpdir(), 'atelier-e2e-'))
+  if (!isSetUp) return { DATA_DIR }
+  await cp(join(templateFolder(), 'data'), DATA_DIR, { recursive: true })
+  const template = new URL(process.env.ATELIER_TEMPLATE_DATABASE ?? '')
+  const url = new URL(template)
+  url.pathname = `/studio_${randomUUID().replaceAll('-', '')}`
+  await execute(
+    new URL('/postgres', template).href,
+    `CREATE DATABASE ${url.pathname.slice(1)} TEMPLATE template`,
+  )
+  return { DATA_DIR, DATABASE_URL: url.href }
 }
 
-/** A server with a stand-in of its own; with a template's data one that is set up, and in which so many images are. */
-export async function startStudio(template: string | null, seeded = 0): Promise<EndingStudio> {
-  const dataDir = await copyOf(template)
-  if (seeded > 0) await seedImages(dataDir, seeded)
+async function leave({ DATA_DIR, DATABASE_URL }: Place): Promise<void> {
+  await rm(DATA_DIR, { recursive: true, force: true })
+  if (DATABASE_URL === undefined) return
+  const url = new URL(DATABASE_URL)
+  await execute(new URL('/postgres', url).href, `DROP DATABASE ${url.pathname.slice(1)} WITH (FORCE)`)
+}
+
+interface StudioOptions {
+  /** How many images there are already. */
+  seeded?: number
+  /** Variables that others do not have. */
+  env?: Record<string, string>
+}
+
+/** A server with a stand-in of its own: one that is set up, or one that nobody has been on. */
+export async function startStudio(
+  isSetUp: boolean,
+  { seeded = 0, env: more = {} }: StudioOptions = {},
+): Promise<EndingStudio> {
+  const place = await aPlace(isSetUp)
+  if (seeded > 0) await seedImages(place.DATA_DIR, seeded, { url: place.DATABASE_URL })
   const standin = await startStandin()
-  const env = envOf(standin, dataDir)
+  const env = { ...envOf(standin), ...place, ...more }
   let server = await startServer(env)
   const { url } = server
   return {
@@ -70,7 +99,7 @@ export async function startStudio(template: string | null, seeded = 0): Promise<
     end: async () => {
       await server.kill('SIGKILL')
       await standin.close()
-      await rm(dataDir, { recursive: true, force: true })
+      await leave(place)
     },
   }
 }
@@ -92,10 +121,10 @@ function ownerOf(url: string): HttpClient {
  * address.
  */
 export async function startSharedServer(): Promise<SharedServer> {
-  const dataDir = await copyOf(templateFolder())
+  const place = await aPlace(true)
   const first = await startStandin()
   const { port } = new URL(first.url)
-  const server = await startServer({ ...envOf(first, dataDir), CHANGES_PER_MINUTE: '100000' })
+  const server = await startServer({ ...envOf(first), ...place, CHANGES_PER_MINUTE: '100000' })
   await first.close()
   const owner = ownerOf(server.url)
   return {
@@ -119,7 +148,7 @@ export async function startSharedServer(): Promise<SharedServer> {
     },
     end: async () => {
       await server.kill('SIGKILL')
-      await rm(dataDir, { recursive: true, force: true })
+      await leave(place)
     },
   }
 }

@@ -1,16 +1,12 @@
 import type { Locator, Page } from '@playwright/test'
 import { devices } from '@playwright/test'
-import { expect as ask, test } from './fixtures.ts'
+import { expect, test } from './fixtures.ts'
 import { editorIsThere, owner, write } from './steps.ts'
-
-/** Whole journeys on whatever machine: nothing here is about how fast it is. */
-const expect = ask.configure({ timeout: 20_000 })
 
 /** Without the browser, which would ask for a worker of its own. */
 const { defaultBrowserType: _phone, ...phone } = devices['Pixel 7']
 const { defaultBrowserType: _desk, ...desk } = devices['Desktop Chrome']
 
-test.describe.configure({ timeout: 120_000 })
 test.use({ ...phone, viewport: { width: 390, height: 844 } })
 
 const smallest = 44

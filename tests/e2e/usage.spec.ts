@@ -54,7 +54,7 @@ test('the bill is compared with what is here; what was billed and is missing is 
   await write(playground, 'Lost on its way [[reset-in-body]]')
   await playground.getByRole('button', { name: /^Generate 1/ }).click()
   const results = page.getByRole('list', { name: 'Results' })
-  await expect(results.getByText(/billed/i).first()).toBeVisible({ timeout: 30_000 })
+  await expect(results.getByText(/billed/i).first()).toBeVisible()
   await page.goto(`${studio.home}/usage`)
   const bills = page.getByRole('region', { name: 'Compared with the bill' })
   await expect(bills).toContainText('Nothing that was billed is missing here.')

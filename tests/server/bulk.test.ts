@@ -36,7 +36,7 @@ async function aServer() {
 
 test('a change of thousands whose server is killed on the way ends whole, and so does taking it back', async () => {
   const { client, restart } = await aServer()
-  await restart('SIGTERM', (dataDir) => seedImages(dataDir, images, 1))
+  await restart('SIGTERM', (dataDir) => seedImages(dataDir, images, { minutesApart: 1 }))
   const changeOf = async (id: string) => {
     const { text } = await client.ask(`/api/t/${team}/changes`)
     return bulkChangeListSchema.parse(JSON.parse(text)).changes.find((change) => change.id === id)

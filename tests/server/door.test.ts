@@ -128,6 +128,8 @@ describe('a protected page is never shown', () => {
     '/api/auth/providers',
     '/api/auth/signin',
     '/api/auth/callback/credentials',
+    '/api/auth/callback/github?code=a&state=b',
+    '/api/auth/signin/github',
     '/%',
     '/%ff%fe',
   ])('at %s', async (path) => {

@@ -17,6 +17,9 @@ const planted = {
   "the server's secret": authSecret,
   'the password of a person': 'planted pass/word+of=a person',
   'the password of the database': 'planted-database-password',
+  'the secret for GitHub': 'planted+/=github client secret',
+  'the secret for Google': 'GOCSPX-planted+/=google client secret',
+  'the secret for the OpenID provider': 'planted+/=client secret of the provider',
   'the code of the set-up': createHmac('sha256', authSecret)
     .update('set-up')
     .digest('base64url')
@@ -78,7 +81,7 @@ const tellTale = () =>
     response.end(JSON.stringify({ error: { code: 'CONTENT_POLICY_VIOLATION', message }, message }))
   })
 
-test('of six planted secrets, none is in an answer, the log, the built files, the data folder or the database', async () => {
+test('of nine planted secrets, none is in an answer, the log, the built files, the data folder or the database', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'atelier-secrets-'))
   onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
   const postgres = await startPostgres()
@@ -92,6 +95,15 @@ test('of six planted secrets, none is in an answer, the log, the built files, th
     LUMENFALL_API_KEY: planted['the API key'],
     LUMENFALL_BASE_URL: `${upstream.url}/openai/v1`,
     IMPROVE_MODEL: 'some/chat-model',
+    GITHUB_ID: 'a-client',
+    GITHUB_SECRET: planted['the secret for GitHub'],
+    GOOGLE_ID: 'a-client',
+    GOOGLE_SECRET: planted['the secret for Google'],
+    GITHUB_PLAYED_AT: upstream.url,
+    GOOGLE_PLAYED_AT: upstream.url,
+    OIDC_ISSUER: upstream.url,
+    OIDC_ID: 'a-client',
+    OIDC_SECRET: planted['the secret for the OpenID provider'],
     GENERATION_LOOKUP_MS: '500',
     HOST: '0.0.0.0',
     LOG_LEVEL: 'trace',
@@ -152,6 +164,10 @@ test('of six planted secrets, none is in an answer, the log, the built files, th
     }
     await client.ask(`/api/t/${team}/batches/plan`, { method: 'POST', body: JSON.stringify({ plan }) })
     await client.ask(`/api/t/${team}/improvements`, { method: 'POST', body: '{"prompt":"A harbour"}' })
+    for (const provider of ['github', 'google', 'oidc']) {
+      await client.act('auth.leaveForProvider', [{ provider, timeZone: 'UTC' }])
+      await client.ask(`/api/auth/callback/${provider}?code=a&state=b`)
+    }
     for (const body of ['{', '["$F1"]', JSON.stringify([{ team, password }])])
       await client.actRaw('generations.startGeneration', body, { team })
     await client.act('generations.stopGeneration', [{ team, id }], { team })

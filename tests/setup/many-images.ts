@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
+import { Client } from 'pg'
 import sharp from 'sharp'
 import { z } from 'zod'
 import { renderPreviews } from '#lib/picture.ts'
@@ -22,8 +23,25 @@ const uuidOf = (text: string) => {
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-7${hash.slice(13, 16)}-8${hash.slice(17, 20)}-${hash.slice(20, 32)}`
 }
 
+interface Database {
+  query(statement: string, values?: unknown[]): Promise<{ rows: unknown[] }>
+  exec(statements: string): Promise<unknown>
+  close(): Promise<void>
+}
+
+async function open(dataDir: string, url: string | undefined): Promise<Database> {
+  if (url === undefined) return PGlite.create({ dataDir: join(dataDir, 'db') })
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  return {
+    query: (statement, values) => client.query(statement, values),
+    exec: (statements) => client.query(statements),
+    close: () => client.end(),
+  }
+}
+
 /** The files that all images share, with their bytes and previews. */
-async function putFiles(database: PGlite, dataDir: string, teamId: string) {
+async function putFiles(database: Database, dataDir: string, teamId: string) {
   const storage = fileStorage(join(dataDir, 'files'))
   const files = []
   for (const [index, { width, height, from, to }] of looks.entries()) {
@@ -48,11 +66,16 @@ const uuidSql = (text: string) =>
   `(overlay(overlay(md5(${text}) placing '7' from 13) placing '8' from 17))::uuid`
 
 /**
- * Puts many images of the only member into a server's embedded database while it is not running: four of a generation,
- * each generation so many minutes older than the one before, named "Seeded 1" on from the newest.
+ * Puts many images of the only member into a server's database while it is not running, its embedded one if there is no
+ * `url`: four of a generation, each generation so many minutes older than the one before, named "Seeded 1" on from the
+ * newest.
  */
-export async function seedImages(dataDir: string, count: number, minutesApart = 600): Promise<void> {
-  const database = await PGlite.create({ dataDir: join(dataDir, 'db') })
+export async function seedImages(
+  dataDir: string,
+  count: number,
+  { minutesApart = 600, url }: { minutesApart?: number; url?: string | undefined } = {},
+): Promise<void> {
+  const database = await open(dataDir, url)
   const found = await database.query('SELECT "teamId", "userId" FROM "Membership"')
   const [{ teamId, userId }] = whoSchema.parse(found.rows)
   const files = await putFiles(database, dataDir, teamId)

@@ -33,6 +33,8 @@ export const actions: Record<string, ActionEntry> = {
       },
     ],
   },
+  'auth.leaveForProvider': { may: 'public', call: () => [{ provider: 'github' }] },
+  'auth.connectProvider': { may: 'person', call: ({ team }) => [{ provider: 'github', team }] },
   'auth.forgetPassword': { may: 'public', call: () => [{ email: 'a@b.test' }] },
   'auth.choosePassword': {
     may: 'public',
@@ -44,6 +46,8 @@ export const actions: Record<string, ActionEntry> = {
     may: 'person',
     call: () => [{ currentPassword: 'not this one', newPassword: 'long enough it is' }],
   },
+  'account.saveFirstPassword': { may: 'person', call: () => [{ newPassword: 'long enough it is' }] },
+  'account.disconnect': { may: 'person', call: () => [{ id: uuid() }] },
   'account.signOutSession': { may: 'person', call: () => [{ id: uuid() }] },
   'account.signOutOthers': { may: 'person', call: () => [] },
   'generations.startGeneration': {
@@ -314,6 +318,12 @@ export const actions: Record<string, ActionEntry> = {
     may: 'members.manage',
     isRoleFirst: true,
     call: ({ team, member }) => [{ team, member }],
+  },
+  'archive.removeTeam': {
+    may: 'team.delete',
+    // Not its name: that would be the end of all that is tried here.
+    answers: 'invalid',
+    call: ({ team }) => [{ team, name: 'not this one' }],
   },
   // Last: afterwards one is not in the team.
   'teams.leave': { may: 'guest', call: ({ team }) => [{ team }] },

@@ -26,7 +26,10 @@ test.each([
   ['a word of next year', 'ended'],
 ])('an entry that is %s says that the call is %s', async (status, state) => {
   const server = await aJsonServer({
-    data: [anEntry(1), anEntry(2, { trace_id: traceId, status, provider: 'vertex' })],
+    data: [
+      anEntry(1),
+      anEntry(2, { trace_id: traceId, status, provider: 'vertex', model: 'imagen', endpoint: '/a' }),
+    ],
   })
   expect(await adapterAt(server.url).findRequest(traceId, now)).toEqual({
     id: 'req_2',
@@ -34,7 +37,36 @@ test.each([
     state,
     costMicros: 30_000,
     provider: 'vertex',
+    modelId: 'imagen',
+    endpoint: '/a',
+    at: new Date(now.getTime() - 2),
   })
+})
+
+test('the log of a time comes whole, page by page, and what has no time in it is left out', async () => {
+  const { upstream } = await aLumenfall()
+  const from = new Date(Date.now() - 60_000)
+  const calls = Array.from({ length: 120 }, () =>
+    aCall({ modelId: 'flux-schnell', parameters: { size: '256x256' } }),
+  )
+  for (let at = 0; at < calls.length; at += 20)
+    await Promise.all(
+      calls
+        .slice(at, at + 20)
+        .map((call) =>
+          upstream.send(call, { signal: AbortSignal.timeout(10_000), record: inMemory().record }),
+        ),
+    )
+  const seen = new Set<string>()
+  for await (const page of upstream.listRequests({ from, to: new Date() }))
+    for (const { id } of page) seen.add(id)
+  expect(seen.size).toBe(120)
+  for await (const page of upstream.listRequests({ from: new Date(0), to: from })) expect(page).toEqual([])
+
+  const odd = await aJsonServer({ data: [anEntry(1), anEntry(2, { created_at: 'yesterday' })] })
+  const pages = []
+  for await (const page of adapterAt(odd.url).listRequests({ from, to: now })) pages.push(page)
+  expect(pages.flat().map(({ id }) => id)).toEqual(['req_1'])
 })
 
 test('an entry without a price has none, and nobody makes one up', async () => {

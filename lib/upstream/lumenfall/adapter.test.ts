@@ -95,6 +95,9 @@ describe('what a paid call says', () => {
       state: 'billed',
       costMicros: receipt.costMicros,
       provider: null,
+      modelId: call.modelId,
+      endpoint: '/openai/v1/images/generations',
+      at: expect.any(Date),
     })
   })
 

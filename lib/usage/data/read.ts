@@ -11,7 +11,7 @@ import { usageSchema } from '../schema.ts'
 import type { Span } from '../schema/ranges.ts'
 import { spanOf, stepsOf } from '../schema/ranges.ts'
 import { namesOf } from './names.ts'
-import { isTheirs, isWithin, keys, withVersion } from './select.ts'
+import { isTheirs, isWithin, keys, readDay, withVersion } from './select.ts'
 
 type Environment = 'standin' | 'live'
 
@@ -73,16 +73,12 @@ async function readOutcomes(viewer: Viewer, { span, environment }: Asked) {
   )
 }
 
-/** The team's day, and whether it has spent anything in the other environment. */
-async function readTeam(viewer: Viewer, environment: Environment) {
-  const rows = await db.$queryRaw`
-    SELECT t."timeZone", (now() AT TIME ZONE t."timeZone")::date::text AS "today",
-      EXISTS (SELECT 1 FROM "BudgetPeriod" p WHERE p."teamId" = t."id" AND p."environment" <> ${environment}::"Environment") AS "hasOther"
-    FROM "Team" t WHERE t."id" = ${viewer.teamId}::uuid`
-  return z
-    .tuple([z.object({ timeZone: z.string(), today: z.iso.date(), hasOther: z.boolean() })])
-    .parse(rows)[0]
-}
+/** Whether the team has spent anything in the other environment. */
+const hasSpentElsewhere = async ({ teamId }: Viewer, environment: Environment) =>
+  (await db.budgetPeriod.findFirst({
+    where: { teamId, environment: { not: environment } },
+    select: { teamId: true },
+  })) !== null
 
 const add = (a: { micros: number; pictures: number }, b: { micros: number; pictures: number }) => ({
   micros: a.micros + b.micros,
@@ -103,11 +99,15 @@ function partsOf(sums: readonly Sum[]): Map<string, { micros: number; pictures: 
  */
 export async function getUsage(viewer: Viewer, question: UsageQuestion): Promise<Usage> {
   const environment = question.environment ?? upstreamEnvironment(viewer)
-  const { timeZone, today, hasOther } = await readTeam(viewer, environment)
+  const { timeZone, today } = await readDay(viewer)
   const span = spanOf(question.range, today)
   const { by: step, steps } = stepsOf(span)
   const asked = { span, by: question.by, step, environment }
-  const [sums, outcomes] = await Promise.all([readSums(viewer, asked), readOutcomes(viewer, asked)])
+  const [sums, outcomes, hasOther] = await Promise.all([
+    readSums(viewer, asked),
+    readOutcomes(viewer, asked),
+    hasSpentElsewhere(viewer, environment),
+  ])
   const parts = partsOf(sums)
   const names = await namesOf(viewer, question.by, [...parts.keys()])
   return usageSchema.parse({

@@ -1,10 +1,21 @@
 import 'server-only'
+import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
+import { db } from '#lib/db/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
 import { sql } from '#lib/db/sql.ts'
 import { usagePolicy } from '../policy.ts'
 import type { Dimension } from '../schema.ts'
 import type { Span } from '../schema/ranges.ts'
+
+const dayRows = z.tuple([z.object({ timeZone: z.string(), today: z.iso.date() })])
+
+/** Which day it is for the team. */
+export async function readDay(viewer: Viewer): Promise<z.infer<typeof dayRows>[0]> {
+  const rows = await db.$queryRaw`
+    SELECT "timeZone", (now() AT TIME ZONE "timeZone")::date::text AS "today" FROM "Team" WHERE "id" = ${viewer.teamId}::uuid`
+  return dayRows.parse(rows)[0]
+}
 
 /** Within the days of team `t`, of a time. */
 export const isWithin = (time: Sql, { from, to }: Span): Sql => sql`

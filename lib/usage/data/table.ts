@@ -7,7 +7,7 @@ import { upstreamEnvironment } from '#lib/models/data.ts'
 import type { UsageQuestion } from '../schema.ts'
 import type { Span } from '../schema/ranges.ts'
 import { spanOf } from '../schema/ranges.ts'
-import { isTheirs, isWithin, promptTitle } from './select.ts'
+import { isTheirs, isWithin, promptTitle, readDay } from './select.ts'
 
 const pageSize = 1_000
 
@@ -68,12 +68,13 @@ async function readPage(
   )
 }
 
-async function* pagesOf(viewer: Viewer, { range, environment }: UsageQuestion) {
-  const [team] = z.tuple([z.object({ today: z.iso.date() })]).parse(
-    await db.$queryRaw`
-      SELECT (now() AT TIME ZONE "timeZone")::date::text AS "today" FROM "Team" WHERE "id" = ${viewer.teamId}::uuid`,
-  )
-  const span = spanOf(range, team.today)
+/** Every charge and every correction of a time as rows for a table, page by page: they sum to what was spent. */
+export async function* readUsage(
+  viewer: Viewer,
+  { range, environment }: UsageQuestion,
+): AsyncGenerator<Record<string, string | number | null>[], void> {
+  const { today } = await readDay(viewer)
+  const span = spanOf(range, today)
   let after: { time: Date; id: string } | null = null
   do {
     const rows: z.infer<typeof rowsSchema> = await readPage(
@@ -92,12 +93,4 @@ async function* pagesOf(viewer: Viewer, { range, environment }: UsageQuestion) {
     }))
     after = rows.length === pageSize ? (rows.at(-1) ?? null) : null
   } while (after !== null)
-}
-
-/** Every charge and every correction of a time as rows for a table, page by page: they sum to what was spent. */
-export function readUsage(
-  viewer: Viewer,
-  question: UsageQuestion,
-): AsyncGenerator<Record<string, string | number | null>[], void> {
-  return pagesOf(viewer, question)
 }
