@@ -49,7 +49,8 @@ export function rememberSecret(value: string): void {
 }
 
 // Without word boundaries: in JSON, what begins a line follows the letter n.
-const secretShapes = /atelier_[\w-]{43}|lmnfl_[\w-]+\.[\w-]+|Bearer\s+[\w.~+/-]+=*|(?<=:\/\/[^\s:/@]*:)[^\s/"]+(?=@)/g
+const secretShapes =
+  /atelier_[\w-]{43}|lmnfl_[\w-]+\.[\w-]+|Bearer\s+[\w.~+/-]+=*|(?<=:\/\/[^\s:/@]*:)[^\s/"]+(?=@)/g
 
 /** Replaces what must not leave the server: configured and remembered secrets, API keys by their shape, passwords in URLs. */
 export function withoutSecrets(text: string): string {

@@ -15,6 +15,19 @@ export const imageCallSchema = z
 
 export type ImageCall = z.infer<typeof imageCallSchema>
 
+const wholeNumber = z.string().regex(/^\d+$/, 'must be a whole number').transform(Number)
+
+/** The same, of a form: there everything is text, also what is about the model. */
+export const editFieldsSchema = z
+  .object({
+    model: z.string('Give the model.').max(250),
+    prompt: z.string().default(''),
+    n: wholeNumber.pipe(z.number().min(1).max(10)).optional(),
+    response_format: z.enum(['url', 'b64_json']).optional(),
+    user: z.string().optional(),
+  })
+  .catchall(z.string())
+
 /** RFC draft "Idempotency-Key": a text of the client's own. */
 export const idempotencyKeySchema = z
   .string()

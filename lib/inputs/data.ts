@@ -1,5 +1,5 @@
 import 'server-only'
 
 export { getUploadBytes } from './data/bytes.ts'
-export { receiveUpload } from './data/receive.ts'
+export { receiveUpload, whileUploading } from './data/receive.ts'
 export { keepUpload } from './data/upload.ts'

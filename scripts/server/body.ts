@@ -18,6 +18,8 @@ const exceptions: [path: RegExp, limit: BodyLimit][] = [
   [/^\/(sign-in|setup|s\/.*)\/?$/, { bytes: 16 * kiB, ms: 10_000 }],
   // One picture; the data layer counts it again. Twenty megabytes over a slow line take a while.
   [/^\/api\/t\/[^/]+\/inputs\/?$/, { bytes: 20 * MiB, ms: 120_000 }],
+  // The pictures that a program starts from; the data layer counts each again.
+  [/^\/openai\/v1\/images\/edits\/?$/, { bytes: 64 * MiB, ms: 300_000 }],
   // A library of prompts with all their versions, looked at first and then brought in.
   [/^\/api\/t\/[^/]+\/library\/import(\/plan)?\/?$/, { bytes: 8 * MiB, ms: 60_000 }],
 ]

@@ -7,7 +7,7 @@ import { noThings } from '../setup/things.ts'
 import { actions } from './actions.ts'
 import { routes } from './routes.ts'
 import type { Entry, RouteEntry } from './table.ts'
-import { leastOf } from './table.ts'
+import { isOutside, leastOf } from './table.ts'
 
 const queryOf = ({ query = '' }: RouteEntry, things: Things) =>
   typeof query === 'string' ? query : query(things)
@@ -71,13 +71,16 @@ export const doors: Door[] = [
 ]
 
 /** Those of a team. */
-export const inTeams = doors.filter(({ may }) => may !== 'public' && may !== 'person')
+export const inTeams = doors.filter(({ may }) => !isOutside(may))
+
+/** Those of people, wherever they are. */
+export const forPeople = doors.filter(({ may }) => may !== 'public' && may !== 'program')
 
 /** Whether a role may do it. */
 export function roleMay({ may, entry }: Door, role: Role, whose: 'own' | 'others'): boolean {
   if (entry.isPersonal && whose === 'others') return false
   const least = leastOf(may, whose)
-  return least !== null && least !== 'public' && least !== 'person' && hasRole({ role }, least)
+  return least !== null && !isOutside(least) && hasRole({ role }, least)
 }
 
 /** How somebody in the team is denied what their role may not do to such a thing, which is there. */

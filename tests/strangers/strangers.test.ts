@@ -7,9 +7,10 @@ import { startStudio } from '../setup/studio.ts'
 import { noThings, secretWord } from '../setup/things.ts'
 import { builtActionNames, builtRoutes, differences } from './build.ts'
 import { bare, denialOf } from './denial.ts'
-import { bodyOf, denialFor, doors, fill, inTeams, roleMay } from './doors.ts'
+import { bodyOf, denialFor, doors, fill, forPeople, inTeams, roleMay } from './doors.ts'
 import { actions } from './actions.ts'
 import { routes } from './routes.ts'
+import { isOutside } from './table.ts'
 
 test('every route and every action of the build says who may, and nothing else does', () => {
   expect([
@@ -42,8 +43,7 @@ beforeAll(async () => {
 afterAll(() => studio?.stop())
 
 describe('who has no session, or one that was ended, is signed out to everything', () => {
-  const doorsForPeople = doors.filter(({ may }) => may !== 'public')
-  test.each(doorsForPeople)('$name', async (door) => {
+  test.each(forPeople)('$name', async (door) => {
     for (const client of [anonymous, revoked]) {
       const real = await door.ask(client, studio.ours)
       expect(denialOf(real)).toBe('signed_out')
@@ -119,7 +119,7 @@ const newAddress = () => `10.1.${addresses >> 8}.${addresses++ & 255}`
 describe('arguments that no page would send are refused, and never believed', () => {
   const named = Object.entries(actions).filter(([, { call }]) => call(noThings()).length > 0)
   test.each(named)('%s', async (name, { may, call }) => {
-    const isInTeam = may !== 'public' && may !== 'person'
+    const isInTeam = !isOutside(may)
     // Nobody is made to wait: what is throttled shows nothing.
     foreigner.address = newAddress()
     for (const values of rubbishOf(call(studio.ours))) {

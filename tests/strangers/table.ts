@@ -1,6 +1,6 @@
 import type { PermissionName } from '#lib/auth/permissions.ts'
 import { permissions } from '#lib/auth/permissions.ts'
-import type { Role } from '#lib/auth/schema.ts'
+import type { Role, TokenScope } from '#lib/auth/schema.ts'
 import { roles } from '#lib/auth/schema.ts'
 import type { Things } from '../setup/things.ts'
 
@@ -13,10 +13,15 @@ import type { Things } from '../setup/things.ts'
 // named by its domain and its export. `call` gives arguments with which the owner would succeed.
 // To add a kind of thing: a name in Things, and a row of it in tests/setup/things.ts.
 //
-// `may` is who may: 'public' everybody, 'person' whoever is signed in, else the least role in the team of the thing; or
+// `may` is who may: 'public' everybody, 'person' whoever is signed in, 'program' who has a token for it (programs.test.ts),
+// else the least role in the team of the thing; or
 // the permission that decides, of lib/auth/permissions.ts: then every role is tried with its own thing and with another's.
 
-export type Least = 'public' | 'person' | Role
+export type Least = 'public' | 'person' | 'program' | Role
+
+/** Who is no one's role in a team. */
+const outside: readonly string[] = ['public', 'person', 'program'] satisfies Least[]
+export const isOutside = (may: Entry['may']): may is 'public' | 'person' | 'program' => outside.includes(may)
 
 export interface Entry {
   may: Least | PermissionName
@@ -39,6 +44,8 @@ export interface RouteEntry extends Entry {
   params?: Record<string, string>
   query?: string | ((things: Things) => string)
   body?: (things: Things) => unknown
+  /** What a program must have a token for. */
+  scope?: TokenScope
   /** The same, of what is no JSON. */
   bytes?: Uint8Array<ArrayBuffer>
 }
@@ -56,7 +63,7 @@ export interface ActionEntry extends Entry {
 
 /** The least who may do it to their own, or to another's; null for nobody. */
 export function leastOf(may: Entry['may'], whose: 'own' | 'others'): Least | null {
-  if (may === 'public' || may === 'person') return may
+  if (isOutside(may)) return may
   const role = roles.find((each) => each === may)
   if (role) return role
   const { least } = Object.entries(permissions).find(([name]) => name === may)?.[1] ?? { least: null }

@@ -107,7 +107,15 @@ async function insert(
   )
   const generations = toMake.map(({ sound, generationId }) => {
     const { template, variables } = sound.cell.input
-    const asked = { id: generationId, visibility, template, variables, albumId, promptVersionId }
+    const asked = {
+      id: generationId,
+      requestKey: generationId,
+      visibility,
+      template,
+      variables,
+      albumId,
+      promptVersionId,
+    }
     return newGeneration(asked, sound.recipe, prices.of(sound))
   })
   const places = cells.map(({ sound, generationId, isReused }) => ({

@@ -2,8 +2,8 @@ import Papa from 'papaparse'
 import { promptSchema } from '#lib/generations/schema.ts'
 import type { Lists } from '#lib/language/schema.ts'
 import { parsePrompt, variablesOf } from '#lib/language/schema.ts'
-import type { JsonValue, ParameterSpec, ParameterValues } from '#lib/models/schema.ts'
-import { findParameterProblems, jsonSchema, ownValue } from '#lib/models/schema.ts'
+import type { ParameterSpec, ParameterValues } from '#lib/models/schema.ts'
+import { findParameterProblems, valueFromText } from '#lib/models/schema.ts'
 import type { CellInput } from './cells.ts'
 import { planCells } from './cells.ts'
 import type { PlanOf, Row } from './plan.ts'
@@ -29,35 +29,6 @@ export interface ParsedRows {
   problems: { line: number; message: string }[]
   /** Columns that are neither a parameter nor a variable: left out. */
   unused: string[]
-}
-
-const truths: Readonly<Record<string, boolean>> = {
-  true: true,
-  yes: true,
-  on: true,
-  '1': true,
-  false: false,
-  no: false,
-  off: false,
-  '0': false,
-}
-
-function parseJson(text: string): JsonValue {
-  try {
-    return jsonSchema.catch(text).parse(JSON.parse(text))
-  } catch {
-    return text
-  }
-}
-
-const toNumber = (text: string) => (Number.isFinite(Number(text)) ? Number(text) : text)
-
-/** A cell of a file as the value that its parameter takes. What cannot be one stays text, and is found later. */
-function toValue(spec: ParameterSpec, text: string): JsonValue {
-  if (spec.kind === 'integer' || spec.kind === 'number') return toNumber(text)
-  if (spec.kind === 'switch') return ownValue(truths, text.toLowerCase()) ?? text
-  if (spec.kind === 'choice') return spec.options.find((option) => String(option) === text) ?? text
-  return spec.kind === 'json' ? parseJson(text) : text
 }
 
 interface Line {
@@ -113,7 +84,8 @@ function toRow({ line, fields }: Line, columns: readonly Column[]): Row {
     const isEmpty = field.trim() === ''
     if (column.kind === 'variable') variables[column.name] = field
     if (column.kind === 'prompt' && !isEmpty) prompt = field
-    if (column.kind === 'parameter' && !isEmpty) parameters[column.name] = toValue(column.spec, field.trim())
+    if (column.kind === 'parameter' && !isEmpty)
+      parameters[column.name] = valueFromText(column.spec, field.trim())
   }
   return { line, prompt, variables, parameters }
 }

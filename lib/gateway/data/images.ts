@@ -6,7 +6,10 @@ import type { Caller } from '#lib/auth/schema.ts'
 import { AppError } from '#lib/errors.ts'
 import { createGeneration, getGeneration, retryGeneration } from '#lib/generations/data.ts'
 import type { GenerationInput } from '#lib/generations/schema.ts'
-import { estimateCost } from '#lib/models/data.ts'
+import type { VisibleInput } from '#lib/inputs/schema.ts'
+import { estimateCost, getModel } from '#lib/models/data.ts'
+import type { ParameterValues } from '#lib/models/schema.ts'
+import { valueFromText } from '#lib/models/schema.ts'
 import type { ImageCall } from '../schema.ts'
 import { imagesAnswer } from './answer.ts'
 import { readModelName } from './models.ts'
@@ -29,28 +32,39 @@ type Made =
   | { kind: 'images'; body: object; headers: Record<string, string> }
   | { kind: 'problem'; problem: ApiProblem; message: string; retryAfterSeconds: number | null }
 
+/** What a program asks for: as its body or its form says, and from which pictures. */
+export interface Asked {
+  call: ImageCall
+  inputs: readonly VisibleInput[]
+}
+
 /** A call as a generation is asked for: `n` is a parameter, and what is about the answer is none. */
-async function toInput(caller: Caller, call: ImageCall): Promise<GenerationInput> {
-  const { model, prompt, n, response_format: _answer, user: _program, ...parameters } = call
+async function toInput(caller: Caller, { call, inputs }: Asked): Promise<GenerationInput> {
+  const { model, prompt, n, response_format: _answer, user: _program, ...rest } = call
   const named = await readModelName(caller, model)
-  const given = Object.entries(parameters).filter(([, value]) => value !== null && value !== undefined)
-  return {
-    id: uuid(),
-    ...named,
-    prompt,
-    parameters: { ...Object.fromEntries(given), ...(n ? { n } : {}) },
-    visibility: 'team',
+  const { parameters: specs } = await getModel(caller, named.modelId)
+  const parameters: ParameterValues = n ? { n } : {}
+  const extra: ParameterValues = {}
+  for (const [name, value] of Object.entries(rest)) {
+    const spec = specs.find((each) => each.name === name)
+    if (value === null) continue
+    // What the model's schema does not know goes to it all the same, as the API passes it on.
+    if (!spec) extra[name] = value
+    else parameters[name] = typeof value === 'string' ? valueFromText(spec, value) : value
   }
+  const refs = inputs.map(({ role, from, id }) => ({ role, from, id }))
+  return { id: uuid(), ...named, prompt, parameters, extra, inputs: refs, visibility: 'team' }
 }
 
 /**
  * What a call would cost, in the shape of the API's dry run. Throws AppError `not_found`, `invalid` where nobody can say.
  */
-export async function askPrice(caller: Caller, call: ImageCall) {
-  const { modelId, provider, parameters } = await toInput(caller, call)
-  const estimate = await estimateCost(caller, { modelId, provider, parameters })
+export async function askPrice(caller: Caller, asked: Asked) {
+  const { modelId, provider, parameters, extra = {} } = await toInput(caller, asked)
+  const inputs = asked.inputs.map(({ role, width, height }) => ({ role, width, height }))
+  const estimate = await estimateCost(caller, { modelId, provider, parameters, extra, inputs })
   if (!estimate.known) throw new AppError('invalid', estimate.reason)
-  const quantity = call.n ?? 1
+  const quantity = asked.call.n ?? 1
   const { micros } = estimate
   return {
     estimated: true,
@@ -72,8 +86,8 @@ export async function askPrice(caller: Caller, call: ImageCall) {
 }
 
 /** Asks for the pictures. The same name asked again after a failure that cost nothing is another try. */
-async function start(caller: Caller, call: ImageCall, options: CallOptions) {
-  const input = await toInput(caller, call)
+async function start(caller: Caller, asked: Asked, options: CallOptions) {
+  const input = await toInput(caller, asked)
   const { idempotencyKey } = options
   const { id } = await createGeneration(caller, {
     ...input,
@@ -92,8 +106,8 @@ async function start(caller: Caller, call: ImageCall, options: CallOptions) {
  * With an idempotency key it is one call however often it is asked; one that is under way is waited for.
  * Throws AppError as `createGeneration` does.
  */
-export async function makeImages(caller: Caller, call: ImageCall, options: CallOptions): Promise<Made> {
-  const { id, isUnderWay } = await start(caller, call, options)
+export async function makeImages(caller: Caller, asked: Asked, options: CallOptions): Promise<Made> {
+  const { id, isUnderWay } = await start(caller, asked, options)
   if (isUnderWay && options.isAsync)
     return problemOf(
       { status: 409, code: 'CALL_IN_PROGRESS', type: 'invalid_request_error', retry: true },
@@ -102,7 +116,7 @@ export async function makeImages(caller: Caller, call: ImageCall, options: CallO
     )
   const ended = await whenEnded(caller, id, options.left)
   if (!ended) return problemOf(appProblems.unavailable, 'The call goes on, and its pictures are kept here.')
-  return answerOf(caller, ended, call, options)
+  return answerOf(caller, ended, asked.call, options)
 }
 
 const problemOf = (problem: ApiProblem, message: string, retryAfterSeconds: number | null = null): Made => ({

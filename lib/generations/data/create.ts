@@ -37,7 +37,7 @@ export async function createGeneration(
   const estimate = await estimateCost(viewer, { ...asked, inputs: inputs.map(toSize) })
   const micros = estimate.known ? estimate.micros : null
   await requirePrice(viewer, [micros])
-  const generation = newGeneration(input, recipe, micros)
+  const generation = newGeneration({ requestKey: input.id, ...input }, recipe, micros)
   const made = await withinBudgets(
     viewer,
     () => db.$queryRaw`

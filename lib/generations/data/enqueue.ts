@@ -27,7 +27,7 @@ export interface NewGeneration {
 
 interface Asked {
   id: string
-  requestKey?: string | undefined
+  requestKey: string
   visibility: Visibility
   template?: string | undefined
   variables?: Readonly<Record<string, string>> | undefined
@@ -37,15 +37,7 @@ interface Asked {
 
 /** A checked request, ready for the queue. */
 export const newGeneration = (
-  {
-    id,
-    requestKey = id,
-    visibility,
-    template,
-    variables = {},
-    albumId = null,
-    promptVersionId = null,
-  }: Asked,
+  { id, requestKey, visibility, template, variables = {}, albumId = null, promptVersionId = null }: Asked,
   recipe: Recipe,
   estimateMicros: number | null,
 ): NewGeneration => {

@@ -25,18 +25,22 @@ function requirePlace(userId: string): void {
 }
 
 /**
- * Reads a picture that the viewer brings along, and keeps it (`keepUpload`): at most 8 at once in this process, and 4
- * of one person. Who may not, or has to wait, is told before anything is read.
- * Throws AppError: `forbidden`, `throttled`, and what `read` and `keepUpload` throw.
+ * Does what reads pictures of the viewer's into memory: at most 8 at once in this process, and 4 of one person. Who may
+ * not, or has to wait, is told before anything is read.
+ * Throws AppError: `forbidden`, `throttled`, and what `work` throws.
  */
-export async function receiveUpload(viewer: Viewer, read: () => Promise<Uint8Array>): Promise<VisibleInput> {
+export async function whileUploading<T>(viewer: Viewer, work: () => Promise<T>): Promise<T> {
   const { userId } = viewer
   requireUploader(viewer)
   requirePlace(userId)
   underWay.push(userId)
   try {
-    return await keepUpload(viewer, await read())
+    return await work()
   } finally {
     underWay.splice(underWay.indexOf(userId), 1)
   }
 }
+
+/** Reads a picture that the viewer brings along, and keeps it (`keepUpload`), when there is a place (`whileUploading`). */
+export const receiveUpload = (viewer: Viewer, read: () => Promise<Uint8Array>): Promise<VisibleInput> =>
+  whileUploading(viewer, async () => keepUpload(viewer, await read()))
