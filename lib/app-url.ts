@@ -5,6 +5,12 @@ export function appUrl(): URL {
   return new URL(env.APP_URL ?? `http://localhost:${env.PORT}`)
 }
 
+/** The same as whoever sends a request reaches it, by headers that the door has written. */
+export const originOf = (headers: Headers): string =>
+  env.APP_URL
+    ? new URL(env.APP_URL).origin
+    : `${headers.get('x-forwarded-proto') ?? 'http'}://${headers.get('x-forwarded-host') ?? ''}`
+
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]', '::1'])
 
 export const isLoopback = (hostname: string) => loopback.has(hostname)

@@ -90,7 +90,8 @@ export function callerRoute<P>(scope: TokenScope, paramsSchema: z.ZodType<P>, ha
     try {
       caller = await requireCaller(request, scope)
       if (request.method !== 'GET') await limitPerson(caller.userId)
-      const parsed = paramsSchema.safeParse(await params)
+      // A path without brackets has none.
+      const parsed = paramsSchema.safeParse((await params) ?? {})
       if (!parsed.success) throw new AppError('not_found', 'There is nothing at this address.')
       return withCors(await handle({ caller, request, params: parsed.data }), request, caller)
     } catch (error) {

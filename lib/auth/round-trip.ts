@@ -2,7 +2,7 @@ import 'server-only'
 import { headers } from 'next/headers'
 import { NextRequest } from 'next/server'
 import { z } from 'zod'
-import { env } from '#lib/env.ts'
+import { originOf } from '#lib/app-url.ts'
 import { AppError, isAppError } from '#lib/errors.ts'
 import { addressOf } from '#lib/network.ts'
 import type { Arrival } from './identities.ts'
@@ -13,12 +13,6 @@ import type { Problem } from './schema.ts'
 import type { Trip } from './trip.ts'
 import { callbackPath, keepTrip, returning, takeTrip } from './trip.ts'
 import { findPerson } from './viewer.ts'
-
-/** As people reach this server; a provider leads back to no other address than the one that it was told of. */
-const originOf = (given: Headers) =>
-  env.APP_URL
-    ? new URL(env.APP_URL).origin
-    : `${given.get('x-forwarded-proto') ?? 'http'}://${given.get('x-forwarded-host') ?? ''}`
 
 /**
  * Begins a round trip; returns the provider's page to go to. Throws AppError `not_found` where this server is not set

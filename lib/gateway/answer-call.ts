@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { originOf } from '#lib/app-url.ts'
 import { problemResponse } from '#lib/auth/caller-route.ts'
 import type { Caller } from '#lib/auth/schema.ts'
 import { addressQuery } from '#lib/auth/team-route.ts'
@@ -27,7 +28,7 @@ export async function answerCall(caller: Caller, request: Request, asked: Asked)
     idempotencyKey: keyOf(request),
     isAsync: /\brespond-async\b/.test(request.headers.get('prefer') ?? ''),
     left: request.signal,
-    url: request.url,
+    origin: originOf(request.headers),
   })
   if (made.kind === 'images') return Response.json(made.body, { headers: { ...headers, ...made.headers } })
   const { problem, message, retryAfterSeconds } = made

@@ -114,7 +114,7 @@ describe('pictures', () => {
 })
 
 describe('pictures from pictures', () => {
-  const editor = 'gpt-image-1'
+  const editor = 'gemini-2.5-flash-image'
   const aPicture = async (name: string, colour: string) => {
     const create = { width: 320, height: 200, channels: 4 as const, background: colour }
     return toFile(await sharp({ create }).png().toBuffer(), name, { type: 'image/png' })

@@ -2,7 +2,6 @@ import 'server-only'
 import { buffer } from 'node:stream/consumers'
 import { fileLinkQuery } from '#lib/auth/file-links.ts'
 import type { Caller } from '#lib/auth/schema.ts'
-import { env } from '#lib/env.ts'
 import { getImageBytes } from '#lib/images/data.ts'
 import type { ImageCall } from '../schema.ts'
 import type { Ended } from './wait.ts'
@@ -13,8 +12,8 @@ async function base64Of(caller: Caller, imageId: string): Promise<string> {
 }
 
 /** The pictures: their bytes, or addresses that give them for an hour, on this server as the caller reached it. */
-async function dataOf(caller: Caller, { images }: Ended, call: ImageCall, url: string) {
-  const filesUrl = new URL('/openai/v1/files', env.APP_URL ?? url).href
+async function dataOf(caller: Caller, { images }: Ended, call: ImageCall, origin: string) {
+  const filesUrl = `${origin}/openai/v1/files`
   const data: Record<string, string>[] = []
   for (const { id, revisedPrompt } of images) {
     const said = revisedPrompt === null ? {} : { revised_prompt: revisedPrompt }
@@ -34,13 +33,13 @@ function madeBy({ id, attempts }: Ended) {
 }
 
 /** A generation that gave pictures, as the API answers it: its body, and what its headers say. */
-export async function imagesAnswer(caller: Caller, ended: Ended, call: ImageCall, url: string) {
+export async function imagesAnswer(caller: Caller, ended: Ended, call: ImageCall, origin: string) {
   const { provider, executedModel, requestId } = madeBy(ended)
   const { id, createdAt, modelId, costMicros } = ended
   const body = {
     id,
     created: Math.floor(Date.parse(createdAt) / 1_000),
-    data: await dataOf(caller, ended, call, url),
+    data: await dataOf(caller, ended, call, origin),
     metadata: {
       model: modelId,
       executed_model: executedModel,

@@ -24,8 +24,8 @@ export interface CallOptions {
   isAsync: boolean
   /** Aborted when the client is gone. What it asked for goes on, and is kept. */
   left: AbortSignal
-  /** What was called. */
-  url: string
+  /** Where the caller reached this server. */
+  origin: string
 }
 
 type Made =
@@ -138,7 +138,7 @@ async function answerOf(caller: Caller, ended: Ended, call: ImageCall, options: 
       ended.failure.message || 'The call was sent, and its pictures did not come. It may have been billed.',
     )
   if (ended.status === 'succeeded' || ended.status === 'partial')
-    return imagesAnswer(caller, ended, call, options.url)
+    return imagesAnswer(caller, ended, call, options.origin)
   const { code, message, retryAfterSeconds } = ended.failure
   return problemOf(failureProblems[code], message || 'The call failed.', retryAfterSeconds)
 }
