@@ -1,9 +1,11 @@
 import { v7 as uuid } from 'uuid'
 import { describe, expect, test } from 'vitest'
-import type { Role, Viewer } from '#lib/auth/schema.ts'
+import { callerOf } from '#lib/auth/proof.ts'
+import type { Caller, Role, Viewer } from '#lib/auth/schema.ts'
 import { createBatch } from '#lib/batches/data.ts'
 import { db } from '#lib/db/client.ts'
 import { cancelGeneration, createGeneration, retryGeneration } from '#lib/generations/data.ts'
+import { createToken } from '#lib/tokens/data.ts'
 import {
   aBatchInput,
   aGenerationInput,
@@ -40,6 +42,19 @@ async function generate(viewer: Viewer, n = 1) {
   const input = aGenerationInput({ parameters: { n }, prompt: `A harbour ${uuid()}` })
   await createGeneration(viewer, input)
   return input.id
+}
+
+async function aProgram(owner: Viewer): Promise<Caller> {
+  const asked = {
+    id: uuid(),
+    name: 'Nightly',
+    scopes: ['images:create' as const],
+    days: null,
+    corsOrigins: [],
+  }
+  const caller = await callerOf((await createToken(owner, asked)).secret)
+  if (!caller) throw new Error('The token opens nothing.')
+  return caller
 }
 
 const usedOf = async (teamId: string) => {
@@ -88,6 +103,25 @@ describe('a hard budget', () => {
     await forTeam(admin, hard(3 * each))
     await createBatch(member, three)
     expect(await usedOf(team.id)).toEqual([[3 * each, 0]])
+  })
+
+  test('of a token holds for what comes with it, and not for its owner or their other tokens', async () => {
+    const { admin, member } = await aCrew()
+    const [nightly, other] = [await aProgram(member), await aProgram(member)]
+    await setBudget(admin, { scope: 'token', id: nightly.tokenId, limit: hard(each) })
+    await generate(nightly)
+    await expect(generate(nightly)).rejects.toMatchObject({
+      code: 'over_budget',
+      message: expect.stringContaining('of this token’s $0.03'),
+    })
+    await generate(other)
+    await generate(member)
+    const { tokens, team } = await listBudgets(admin)
+    const usedBy = (id: string) => tokens.find((line) => line.id === id)?.used
+    expect(usedBy(nightly.tokenId)).toEqual({ spentMicros: 0, reservedMicros: each })
+    expect(usedBy(other.tokenId)).toEqual({ spentMicros: 0, reservedMicros: each })
+    expect(team.used).toEqual({ spentMicros: 0, reservedMicros: 3 * each })
+    expect(await findDrift()).toEqual([])
   })
 
   test('of each member holds for each; of one of them instead', async () => {

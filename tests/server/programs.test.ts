@@ -309,6 +309,25 @@ describe('a call that is asked again', () => {
   })
 })
 
+test('a token that may spend no more is told so, before anything is paid; another one goes on', async () => {
+  const id = uuid()
+  const small = await programs.client({ apiKey: await programs.token({ id }), maxRetries: 0 })
+  const limit = { limitMicros: 30_000, warnMicros: null, isHard: true }
+  await programs.owner.act('budgets.saveBudget', [{ team: programs.team, scope: 'token', id, limit }], {
+    team: programs.team,
+  })
+  await small.images.generate({ model, prompt: 'Within its budget' })
+  const prompt = 'Beyond its budget'
+  expect(await problemOf(small.images.generate({ model, prompt }))).toMatchObject({
+    status: 402,
+    code: 'INSUFFICIENT_BALANCE',
+    type: 'insufficient_quota',
+    shouldRetry: 'false',
+  })
+  expect(callsOf(prompt)).toBe(0)
+  expect((await client.images.generate({ model, prompt })).data).toHaveLength(1)
+})
+
 test('pictures of a client that left are paid once, and kept', async () => {
   const prompt = 'Nobody waits [[slow:1000]]'
   const leaving = new AbortController()

@@ -52,17 +52,10 @@ export async function withinBudgets<T>(_viewer: Viewer, run: () => Promise<T>): 
   }
 }
 
-/**
- * What nobody can price beforehand is not started where a hard budget holds. Throws AppError `over_budget`. `tokenId`:
- * the program that asks.
- */
-export async function requirePrice(
-  viewer: Viewer,
-  estimates: readonly (number | null)[],
-  tokenId: string | null = null,
-): Promise<void> {
+/** What nobody can price beforehand is not started where a hard budget holds. Throws AppError `over_budget`. */
+export async function requirePrice(viewer: Viewer, estimates: readonly (number | null)[]): Promise<void> {
   if (!estimates.includes(null)) return
-  const { teamId, userId } = viewer
+  const { teamId, userId, tokenId } = viewer
   const hard = await db.budget.findFirst({
     where: {
       teamId,
