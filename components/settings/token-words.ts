@@ -2,6 +2,6 @@ import type { TokenScope } from '#lib/auth/schema.ts'
 
 /** What a token is for. */
 export const scopeWords: Readonly<Record<TokenScope, string>> = {
-  'models:read': 'List models, ask for prices',
-  'images:create': 'Make pictures',
+  'models:read': 'List models',
+  'images:create': 'Make pictures, and ask what they would cost',
 }

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { NotForYou } from '#components/settings/not-for-you.tsx'
 import { Tokens } from '#components/settings/tokens.tsx'
 import { pageViewer } from '#lib/auth/viewer.ts'
-import { appUrl } from '#lib/app-url.ts'
+import { originOf } from '#lib/app-url.ts'
 import { listTokens } from '#lib/tokens/data.ts'
 import { tokenPolicy } from '#lib/tokens/policy.ts'
 
@@ -16,7 +17,7 @@ export default async function TokensPage({ params }: { params: Promise<{ team: s
       team={viewer.teamSlug}
       userId={viewer.userId}
       tokens={await listTokens(viewer)}
-      baseUrl={new URL('/openai/v1', appUrl()).href}
+      baseUrl={`${originOf(await headers())}/openai/v1`}
       timeZone={viewer.timeZone}
     />
   )
