@@ -1,6 +1,18 @@
 import { defineConfig, devices } from '@playwright/test'
 
-const executablePath = process.env['CHROMIUM_PATH']
+/** A Chromium with windows, or the one without, which is quicker and asks for no permissions. */
+const launched = (variable: 'CHROMIUM_PATH' | 'CHROMIUM_SHELL_PATH') => {
+  const executablePath = process.env[variable] ?? process.env['CHROMIUM_PATH']
+  return {
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+    },
+  }
+}
+
+/** What only a browser with windows has. */
+const withWindows = /notify\.spec\.ts/
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -18,9 +30,9 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     // Of the second time, without its film, which would cost as much as the tests.
     trace: { mode: 'on-first-retry', screenshots: false },
-    launchOptions: {
-      ...(executablePath ? { executablePath } : {}),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
-    },
   },
+  projects: [
+    { name: 'browser', testIgnore: withWindows, use: launched('CHROMIUM_SHELL_PATH') },
+    { name: 'with windows', testMatch: withWindows, use: launched('CHROMIUM_PATH') },
+  ],
 })

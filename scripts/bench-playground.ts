@@ -80,7 +80,7 @@ const loadNow = () => loadavg()[0]?.toFixed(2)
 const before = loadNow()
 await using rest = new AsyncDisposableStack()
 const browser = await chromium.launch({
-  executablePath: await findBrowser(),
+  executablePath: findBrowser(),
   args: ['--no-sandbox', '--disable-gpu'],
 })
 rest.defer(() => browser.close())

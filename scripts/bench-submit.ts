@@ -36,7 +36,7 @@ async function measure(databaseUrl: string | null) {
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
   })
   const browser = await chromium.launch({
-    executablePath: await findBrowser(),
+    executablePath: findBrowser(),
     args: ['--no-sandbox', '--disable-gpu'],
   })
   const context = await browser.newContext()

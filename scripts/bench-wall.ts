@@ -118,7 +118,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'atelier-bench-'))
 rest.defer(() => rmSync(dataDir, { recursive: true, force: true }))
 const env = { DATA_DIR: dataDir, LOG_LEVEL: 'warn' }
 const browser = await chromium.launch({
-  executablePath: await findBrowser(),
+  executablePath: findBrowser(),
   args: ['--no-sandbox', '--disable-gpu'],
   ignoreDefaultArgs: ['--hide-scrollbars'],
 })

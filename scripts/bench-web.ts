@@ -101,7 +101,7 @@ const server = await startServer({
 })
 rest.defer(() => server.kill('SIGTERM'))
 const browser = await chromium.launch({
-  executablePath: await findBrowser(),
+  executablePath: findBrowser(),
   args: ['--no-sandbox', '--disable-gpu'],
 })
 rest.defer(() => browser.close())

@@ -107,7 +107,7 @@ const server = await startServer({
 })
 rest.defer(() => server.kill('SIGKILL'))
 const browser = await chromium.launch({
-  executablePath: await findBrowser(),
+  executablePath: findBrowser(),
   args: ['--no-sandbox', '--disable-gpu'],
 })
 rest.defer(() => browser.close())

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { findBrowser } from './test/browser.ts'
+import { findBrowser, findShell } from './test/browser.ts'
 
 // npm test: everything, in the order in which a mistake is found soonest. `npm test -- --only unit` runs one step.
 
@@ -13,7 +13,7 @@ const bin = (name: string) => join('node_modules', '.bin', name)
 interface Step {
   name: string
   command: string[]
-  env?: () => Promise<Record<string, string>>
+  env?: () => Record<string, string>
   /** Where the step writes how many tests passed and failed; without, the step is one. */
   report?: { file: string; count: (text: string) => Counts }
 }
@@ -62,7 +62,11 @@ const steps: Step[] = [
   {
     name: 'browser',
     command: [bin('playwright'), 'test'],
-    env: async () => ({ CHROMIUM_PATH: await findBrowser(), PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport }),
+    env: () => ({
+      CHROMIUM_PATH: findBrowser(),
+      CHROMIUM_SHELL_PATH: findShell(),
+      PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport,
+    }),
     report: { file: e2eReport, count: (text) => playwrightReport.parse(JSON.parse(text)) },
   },
 ]
@@ -70,7 +74,7 @@ const steps: Step[] = [
 async function run(step: Step): Promise<Counts> {
   const startedAt = Date.now()
   const [command = '', ...flags] = step.command
-  const env = { ...process.env, ...(await step.env?.()) }
+  const env = { ...process.env, ...step.env?.() }
   const code = await new Promise<number>((resolve) => {
     const child = spawn(command, flags, { stdio: 'inherit', env })
     child.on('error', () => resolve(1))

@@ -49,7 +49,7 @@ async function look(url: string, cookies: Cookie[]): Promise<Visit> {
   const port = await freePort()
   const profile = mkdtempSync(join(tmpdir(), 'atelier-visit-'))
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: await findBrowser(),
+    executablePath: findBrowser(),
     args: ['--no-sandbox', '--disable-gpu', `--remote-debugging-port=${port}`],
   })
   try {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { callerRoute, preflight } from '#lib/auth/caller-route.ts'
-import { answerCall } from '#lib/gateway/answer-call.ts'
+import { answerCall } from '../answer-call.ts'
 import { readEdit } from '#lib/gateway/data.ts'
 
 /** Pictures from pictures, or with `?dryRun=true` what they would cost. */
