@@ -34,7 +34,13 @@ beforeAll(async () => {
     const theirs = await aMember('admin of roles', teams.theirs, 'owner')
     const make = async (teamId: string, ownerId: string | undefined, more: object = {}) => {
       const secret = newTokenSecret()
-      const token = { id: uuid(), teamId, ownerId: z.string().parse(ownerId), name: 'A program' }
+      const token = {
+        id: uuid(),
+        teamId,
+        ownerId: z.string().parse(ownerId),
+        name: 'A program',
+        corsOrigins: [],
+      }
       const scopes = [...tokenScopes]
       await db.token.create({
         data: { ...token, scopes, hash: hashTokenSecret(secret), lastFour: 'abcd', ...more },

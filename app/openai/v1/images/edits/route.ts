@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { callerRoute, preflight } from '#lib/auth/caller-route.ts'
-import { answerCall } from '../answer-call.ts'
-import { readEdit } from '#lib/gateway/data.ts'
+import { answerCall, readEdit } from '#lib/gateway/data.ts'
 
 /** Pictures from pictures, or with `?dryRun=true` what they would cost. */
 export const POST = callerRoute('images:create', z.object({}), async ({ caller, request }) =>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { callerRoute, preflight } from '#lib/auth/caller-route.ts'
 import { jsonBody } from '#lib/auth/team-route.ts'
-import { answerCall } from '../answer-call.ts'
+import { answerCall } from '#lib/gateway/data.ts'
 import { imageCallSchema } from '#lib/gateway/schema.ts'
 
 /** Pictures from words, or with `?dryRun=true` what they would cost. */

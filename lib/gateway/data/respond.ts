@@ -5,9 +5,9 @@ import { problemResponse } from '#lib/auth/caller-route.ts'
 import type { Caller } from '#lib/auth/schema.ts'
 import { addressQuery } from '#lib/auth/team-route.ts'
 import { AppError } from '#lib/errors.ts'
-import type { Asked } from '#lib/gateway/data.ts'
-import { askPrice, makeImages } from '#lib/gateway/data.ts'
-import { idempotencyKeySchema } from '#lib/gateway/schema.ts'
+import { idempotencyKeySchema } from '../schema.ts'
+import type { Asked } from './images.ts'
+import { askPrice, makeImages } from './images.ts'
 
 const querySchema = z.object({ dryRun: z.stringbool().default(false) })
 
