@@ -1,6 +1,6 @@
 'use client'
 
-import { closeBrackets } from '@codemirror/autocomplete'
+import { closeBrackets, startCompletion } from '@codemirror/autocomplete'
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
 import { Annotation, Compartment, EditorState, Prec, StateField } from '@codemirror/state'
 import { EditorView, keymap, placeholder as placeholderText } from '@codemirror/view'
@@ -124,7 +124,10 @@ function useEditor(props: CodeEditorProps) {
   }, [value])
 
   useEffect(() => {
-    view.current?.dispatch({ effects: language.current.reconfigure(languageOf(latest)) })
+    const { current: editor } = view
+    editor?.dispatch({ effects: language.current.reconfigure(languageOf(latest)) })
+    // What is being typed may be a name that is known only now.
+    if (editor?.hasFocus) startCompletion(editor)
   }, [isPlain, lists, prompts])
   return parent
 }

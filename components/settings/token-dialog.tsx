@@ -64,6 +64,10 @@ export function TokenDialog({ team, onClose }: { team: string; onClose: () => vo
   const [secret, setSecret] = useState<string | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setIsBusy] = useState(false)
+  function change(part: Partial<TokenWish>): void {
+    setWish({ ...wish, ...part })
+    setProblem(null)
+  }
   async function make(): Promise<void> {
     setIsBusy(true)
     // Each try is one of its own: a secret that got lost cannot be said again.
@@ -93,11 +97,7 @@ export function TokenDialog({ team, onClose }: { team: string; onClose: () => vo
         )
       }
     >
-      {secret === null ? (
-        <TokenForm wish={wish} onChange={(part) => setWish({ ...wish, ...part })} />
-      ) : (
-        <Secret secret={secret} />
-      )}
+      {secret === null ? <TokenForm wish={wish} onChange={change} /> : <Secret secret={secret} />}
       {problem !== null && (
         <Notice kind="danger" isAlert className="mt-3">
           {problem}

@@ -28,6 +28,9 @@ function sayUse({ lastUsedAt, expiresAt }: Token, timeZone: string): string {
   return `${used} · ${expiresAt === null ? 'until it is revoked' : `until ${formatDay(expiresAt)}`}`
 }
 
+const titleOf = (count: number) =>
+  count === 0 ? 'No tokens yet' : `${count} ${count === 1 ? 'token' : 'tokens'}`
+
 interface LineProps extends Pick<TokensProps, 'team' | 'userId' | 'timeZone'> {
   token: Token
 }
@@ -50,7 +53,7 @@ function Line({ team, userId, token, timeZone }: LineProps) {
         </p>
         <p className="text-hint text-ink-3">
           {owner.id === userId ? '' : `${owner.name} · `}
-          {scopes.map((scope) => scopeWords[scope]).join(', ')} · {sayUse(token, timeZone)}
+          {scopes.map((scope) => scopeWords[scope]).join(' · ')} · {sayUse(token, timeZone)}
         </p>
       </div>
       <IconButton
@@ -88,7 +91,7 @@ export function Tokens({ team, userId, tokens, baseUrl, timeZone }: TokensProps)
           {baseUrl}
         </code>
       </Section>
-      <Section isWide title={tokens.length === 1 ? '1 token' : `${tokens.length} tokens`}>
+      <Section isWide title={titleOf(tokens.length)}>
         {tokens.length > 0 && (
           <ul
             aria-label="Tokens"

@@ -114,6 +114,25 @@ test('by its name in the editor, at once where nothing else changes, also amidst
   await expect(offered(page)).toHaveCount(0)
 })
 
+test('a name that is typed before the names are known is offered all the same', async ({
+  playground: page,
+}) => {
+  await bringIn(page, 'mine', [lobby])
+  let release = () => undefined as void
+  const isReleased = new Promise<void>((resolve) => (release = resolve))
+  await page.route('**/library/names', async (route) => {
+    await isReleased
+    await route.continue()
+  })
+  await page.reload()
+  await editorIsThere(page)
+  await write(page, '')
+  await promptOf(page).pressSequentially('/ho')
+  await expect(offered(page)).toHaveCount(0)
+  release()
+  await expect(offered(page).filter({ hasText: /hotel-lobby/ })).toBeVisible()
+})
+
 test('what has settings shows first what would change, and all variants remember it', async ({
   playground: page,
 }) => {
