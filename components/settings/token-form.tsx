@@ -3,6 +3,7 @@
 import { Field } from '#components/ui/field.tsx'
 import { Input, Select } from '#components/ui/input.tsx'
 import type { TokenScope } from '#lib/auth/schema.ts'
+import { tokenScopes } from '#lib/auth/schema.ts'
 import type { NewToken } from '#lib/tokens/schema.ts'
 import { scopeWords } from './token-words.ts'
 
@@ -23,8 +24,6 @@ const lasts: readonly { days: NewToken['days']; label: string }[] = [
   { days: null, label: 'Until it is revoked' },
 ]
 
-const scopes = ['models:read', 'images:create'] as const satisfies readonly TokenScope[]
-
 interface TokenFormProps {
   wish: TokenWish
   onChange: (part: Partial<TokenWish>) => void
@@ -37,11 +36,11 @@ interface ScopesProps {
 
 function Scopes({ chosen, onChange }: ScopesProps) {
   const toggle = (scope: TokenScope, isOn: boolean) =>
-    onChange(scopes.filter((each) => (each === scope ? isOn : chosen.includes(each))))
+    onChange(tokenScopes.filter((each) => (each === scope ? isOn : chosen.includes(each))))
   return (
     <fieldset>
       <legend className="mb-1 text-small font-medium">It may</legend>
-      {scopes.map((scope) => (
+      {tokenScopes.map((scope) => (
         <label key={scope} className="flex min-h-8 cursor-pointer items-center gap-2.5 max-md:min-h-11">
           <input
             type="checkbox"

@@ -51,15 +51,20 @@ function toProblem(error: unknown): Response {
 
 const bearer = /^Bearer +(\S+)$/i
 
-async function requireCaller(request: Request, scope: TokenScope): Promise<Caller> {
+/** Throws AppError `forbidden` for a token that is not made for that. */
+export function requireScope({ scopes }: Pick<Caller, 'scopes'>, scope: TokenScope): void {
+  if (scopes.includes(scope)) return
+  throw new AppError('forbidden', `This token is not made for that. It needs the scope ${scope}.`)
+}
+
+async function requireCaller(request: Request, scope: TokenScope | null): Promise<Caller> {
   const secret = bearer.exec(request.headers.get('authorization') ?? '')?.[1]
   const caller = secret === undefined ? null : await callerOf(secret)
   if (!caller) {
     await countMiss(addressOf(request.headers))
     throw new AppError('signed_out', 'Invalid API key. Give a token of this server as the key.')
   }
-  if (!caller.scopes.includes(scope))
-    throw new AppError('forbidden', `This token is not made for that. It needs the scope ${scope}.`)
+  if (scope !== null) requireScope(caller, scope)
   return caller
 }
 
@@ -81,10 +86,10 @@ function withCors(
 }
 
 /**
- * A route for programs: proves the caller by the token in `authorization` alone, asks for a scope, parses the address, and
- * answers expected failures as the API does.
+ * A route for programs: proves the caller by the token in `authorization` alone, asks for a scope (null where what is asked
+ * for decides which), parses the address, and answers expected failures as the API does.
  */
-export function callerRoute<P>(scope: TokenScope, paramsSchema: z.ZodType<P>, handle: Handle<P>) {
+export function callerRoute<P>(scope: TokenScope | null, paramsSchema: z.ZodType<P>, handle: Handle<P>) {
   return async (request: Request, { params }: { params: Promise<unknown> }): Promise<Response> => {
     let caller: Caller | null = null
     try {

@@ -37,7 +37,7 @@ export type Viewer = Readonly<{
 }> & { readonly [proof]: 'Viewer' }
 
 /** What a program may do with a token. */
-export const tokenScopes = ['models:read', 'images:create'] as const
+export const tokenScopes = ['models:read', 'images:create', 'history:read'] as const
 export type TokenScope = (typeof tokenScopes)[number]
 
 /** A program, proved by its token: its owner as they are now in the team, for what the token is for. */

@@ -58,7 +58,7 @@ function whyNoQuestion(request: IncomingMessage, address: Address): Refusal | nu
  * Programs come from anywhere, with a token in a header that no page of somebody else can send along unasked; a session's
  * cookie counts for nothing there.
  */
-const isForPrograms = ({ url = '' }: IncomingMessage) => url.startsWith('/openai/v1/')
+const isForPrograms = ({ url = '' }: IncomingMessage) => /^\/(openai\/v1\/|mcp(\?|$))/.test(url)
 
 /** Why a request is not let in; null when it is. */
 export function reasonAgainst(request: IncomingMessage, address: Address): Refusal | null {

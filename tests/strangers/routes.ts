@@ -139,6 +139,8 @@ export const routes: Record<string, RouteEntry> = {
   'OPTIONS /openai/v1/images/generations': { may: 'public' },
   'POST /openai/v1/images/edits': { may: 'program', scope: 'images:create', bytes: aPixel },
   'OPTIONS /openai/v1/images/edits': { may: 'public' },
+  'POST /mcp': { may: 'program' },
+  'OPTIONS /mcp': { may: 'public' },
   // An address that was never given out.
   'GET /openai/v1/files/[image]': { may: 'public', query: '?until=1&key=none' },
   'GET /api/t/[team]/examples': { may: 'guest' },

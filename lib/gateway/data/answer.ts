@@ -32,6 +32,8 @@ function madeBy({ id, attempts }: Ended) {
   return { provider, executedModel, requestId: upstreamRequestId ?? id }
 }
 
+export type ImagesBody = Awaited<ReturnType<typeof imagesAnswer>>['body']
+
 /** A generation that gave pictures, as the API answers it: its body, and what its headers say. */
 export async function imagesAnswer(caller: Caller, ended: Ended, call: ImageCall, origin: string) {
   const { provider, executedModel, requestId } = madeBy(ended)
@@ -54,5 +56,5 @@ export async function imagesAnswer(caller: Caller, ended: Ended, call: ImageCall
     ...(provider === null ? {} : { 'x-lumenfall-provider': provider }),
     ...(executedModel === null ? {} : { 'x-lumenfall-model': executedModel }),
   }
-  return { kind: 'images' as const, body, headers }
+  return { kind: 'images' as const, body, headers, images: ended.images.map(({ id: image }) => image) }
 }

@@ -11,6 +11,7 @@ import { estimateCost, getModel } from '#lib/models/data.ts'
 import type { ParameterValues } from '#lib/models/schema.ts'
 import { valueFromText } from '#lib/models/schema.ts'
 import type { ImageCall } from '../schema.ts'
+import type { ImagesBody } from './answer.ts'
 import { imagesAnswer } from './answer.ts'
 import { readModelName } from './models.ts'
 import { failureProblems } from './problems.ts'
@@ -29,7 +30,7 @@ export interface CallOptions {
 }
 
 type Made =
-  | { kind: 'images'; body: object; headers: Record<string, string> }
+  | { kind: 'images'; body: ImagesBody; headers: Record<string, string>; images: string[] }
   | { kind: 'problem'; problem: ApiProblem; message: string; retryAfterSeconds: number | null }
 
 /** What a program asks for: as its body or its form says, and from which pictures. */

@@ -1,0 +1,3 @@
+import 'server-only'
+
+export { serveTools } from './data/serve.ts'
