@@ -86,7 +86,7 @@ export async function createToken(viewer: Viewer, input: NewToken): Promise<{ se
 
 /**
  * Revokes a token: from the next request on it opens nothing. What it asked for runs on. Throws AppError `not_found`, also
- * for a colleague's.
+ * for a colleague's, and `forbidden` to who has become a guest.
  */
 export async function revokeToken(viewer: Viewer, id: string): Promise<void> {
   const { teamId, userId } = viewer
@@ -95,8 +95,10 @@ export async function revokeToken(viewer: Viewer, id: string): Promise<void> {
       where: { id, teamId, revokedAt: null },
       select: { ownerId: true },
     })
-    if (!token || !tokenPolicy.manage(viewer, token.ownerId))
-      throw new AppError('not_found', 'There is no such token any more.')
+    const isManaged = token !== null && tokenPolicy.manage(viewer, token.ownerId)
+    if (token?.ownerId === userId && !isManaged)
+      throw new AppError('forbidden', 'Guests revoke no tokens. Ask an admin.')
+    if (!isManaged) throw new AppError('not_found', 'There is no such token any more.')
     await tx.token.update({ where: { id }, data: { revokedAt: new Date() }, select: { id: true } })
     await writeAudit(tx, { teamId, actorId: userId, action: 'token.revoke', subject: `token:${id}` })
   })
