@@ -19,7 +19,7 @@ import { fillPromptSchema, findPromptsSchema, searchSchema } from '../schema.ts'
 import type { Place } from './tool.ts'
 import { answered, asJson } from './tool.ts'
 
-async function search({ caller, origin }: Place, query: string, limit: number) {
+async function search(caller: Caller, { origin }: Place, query: string, limit: number) {
   const list = { scope: 'team' as const, ...(query === '' ? {} : { search: query }) }
   const { images } = await listGalleryImages(caller, { ...list, limit })
   return images.map(({ id, prompt, modelId, author, createdAt, width, height, costMicros }) => ({
@@ -69,8 +69,7 @@ async function fill(caller: Caller, slug: string, values: Readonly<Record<string
 }
 
 /** What was made, and the library of prompts. */
-export function addHistoryTools(server: McpServer, place: Place): void {
-  const { caller } = place
+export function addHistoryTools(caller: Caller, server: McpServer, place: Place): void {
   const annotations = { readOnlyHint: true }
   server.registerTool(
     'search_history',
@@ -81,7 +80,7 @@ export function addHistoryTools(server: McpServer, place: Place): void {
       annotations,
     },
     ({ query, limit }) =>
-      answered(caller, 'history:read', async () => asJson(await search(place, query, limit))),
+      answered(caller, 'history:read', async () => asJson(await search(caller, place, query, limit))),
   )
   server.registerTool(
     'list_prompts',

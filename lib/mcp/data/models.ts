@@ -1,13 +1,13 @@
 import 'server-only'
 import type { McpServer } from '@modelcontextprotocol/server'
 import { z } from 'zod'
+import type { Caller } from '#lib/auth/schema.ts'
 import { askPrice, describeModel, listApiModels } from '#lib/gateway/data.ts'
 import { callArgumentsSchema, toCall } from '../schema.ts'
-import type { Place } from './tool.ts'
 import { answered, asJson } from './tool.ts'
 
 /** What pictures can be made with, and what they would cost. */
-export function addModelTools(server: McpServer, { caller }: Place): void {
+export function addModelTools(caller: Caller, server: McpServer): void {
   server.registerTool(
     'list_models',
     {

@@ -19,7 +19,8 @@ async function pictureOf(caller: Caller, id: string): Promise<ContentBlock> {
 }
 
 async function generate(
-  { caller, origin, left }: Place,
+  caller: Caller,
+  { origin, left }: Place,
   { request_id: key, ...given }: z.infer<typeof generateSchema>,
 ): Promise<CallToolResult> {
   const asked = { call: toCall(given), inputs: [] }
@@ -33,7 +34,7 @@ async function generate(
 }
 
 /** Makes pictures. */
-export function addPictureTools(server: McpServer, place: Place): void {
+export function addPictureTools(caller: Caller, server: McpServer, place: Place): void {
   server.registerTool(
     'generate_image',
     {
@@ -43,6 +44,6 @@ export function addPictureTools(server: McpServer, place: Place): void {
       inputSchema: generateSchema,
       annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false },
     },
-    (given) => answered(place.caller, 'images:create', () => generate(place, given)),
+    (given) => answered(caller, 'images:create', () => generate(caller, place, given)),
   )
 }

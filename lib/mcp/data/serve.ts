@@ -12,13 +12,13 @@ const instructions =
 
 /** Answers one request of the Model Context Protocol, for what the caller's token is made for. */
 export async function serveTools(caller: Caller, request: Request): Promise<Response> {
-  const place = { caller, origin: originOf(request.headers), left: request.signal }
+  const place = { origin: originOf(request.headers), left: request.signal }
   const handler = createMcpHandler(
     () => {
       const server = new McpServer({ name: 'atelier', title: 'Atelier', version: '1' }, { instructions })
-      addModelTools(server, place)
-      addPictureTools(server, place)
-      addHistoryTools(server, place)
+      addModelTools(caller, server)
+      addPictureTools(caller, server, place)
+      addHistoryTools(caller, server, place)
       return server
     },
     { responseMode: 'json' },

@@ -6,7 +6,6 @@ import { isAppError } from '#lib/errors.ts'
 import { log } from '#lib/log.ts'
 
 export interface Place {
-  caller: Caller
   /** Where the caller reached this server. */
   origin: string
   /** Aborted when the client is gone. */
