@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { bakery, bringIn, lobby } from './library-steps.ts'
 import { expectNoBarriers } from './looks.ts'
-import { editorIsThere, expectPrompt, write } from './steps.ts'
+import { chooseImages, editorIsThere, expectPrompt, write } from './steps.ts'
 
 const at = (home: string, path = '') => `${home}/library${path}`
 const promptOf = (page: Page) => page.getByRole('textbox', { name: 'Prompt' })
@@ -139,7 +139,7 @@ test('what has settings shows first what would change, and all variants remember
   const text = 'A {red|blue} lobby'
   await bringIn(page, 'mine', [{ ...lobby, versions: lobby.versions.map((each) => ({ ...each, text })) }])
   await page.reload()
-  await page.getByRole('spinbutton', { name: 'Images' }).fill('3')
+  await chooseImages(page, 3)
   await type(page, '/ho', /hotel-lobby/)
   await take(page)
   const changes = dialog(page, 'Reuse').getByRole('region', { name: 'What changes' })
