@@ -1,37 +1,52 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { z } from 'zod'
 import { db } from '#lib/db/client.ts'
 import { processWide } from '#lib/process-wide.ts'
-import type { Viewer } from './schema.ts'
-import { memberOf } from './proof.ts'
+import { callerOfToken } from './proof.ts'
+import type { Caller } from './schema.ts'
 import { authSecret } from './secret.ts'
 
 const key = () =>
   processWide('file-key', () => Buffer.from(hkdfSync('sha256', authSecret(), '', 'atelier file links', 32)))
 
-const sign = (imageId: string, until: number) =>
-  createHmac('sha256', key()).update(`${imageId}.${until}`).digest('base64url')
+/** What stands in such an address: of which image, for which token, until which second since 1970. */
+export const fileLinkSchema = z.object({
+  image: z.uuid(),
+  token: z.uuid(),
+  until: z.coerce.number().int(),
+  key: z.string().max(100),
+})
+
+type FileLink = z.infer<typeof fileLinkSchema>
+
+const sign = ({ image, token, until }: Omit<FileLink, 'key'>) =>
+  createHmac('sha256', key()).update(`${image}.${token}.${until}`).digest('base64url')
 
 /** As long as the API's own addresses are good. */
 const lifetimeSeconds = 60 * 60
 
 /** What stands behind the `?` of an address that gives an image's bytes to whoever has it, for an hour. */
-export function fileLinkQuery(imageId: string, now = Date.now()): string {
+export function fileLinkQuery(
+  { tokenId: token }: Pick<Caller, 'tokenId'>,
+  image: string,
+  now = Date.now(),
+): string {
   const until = Math.floor(now / 1_000) + lifetimeSeconds
-  return new URLSearchParams({ until: String(until), key: sign(imageId, until) }).toString()
+  return new URLSearchParams({ token, until: String(until), key: sign({ image, token, until }) }).toString()
 }
 
 /**
- * Whose image it is that such an address names: its author, as they are now in the team; null for an address that was
- * never given out or is too old, and for the image of somebody who left.
+ * Who sees the image that such an address names: the program that it was given to, as it is now. Null for an address that
+ * was never given out or is too old, for a token that opens nothing any more, and for what is in the trash, whoever sees
+ * that in the studio.
  */
-export async function fileLinkViewer(imageId: string, until: number, given: string): Promise<Viewer | null> {
-  const expected = Buffer.from(sign(imageId, until))
-  const bytes = Buffer.from(given)
-  const isOurs = bytes.length === expected.length && timingSafeEqual(bytes, expected)
-  if (!isOurs || until * 1_000 < Date.now()) return null
-  const image = await db.image.findUnique({
-    where: { id: imageId },
-    select: { teamId: true, authorId: true },
-  })
-  return image && memberOf(db, image.teamId, image.authorId)
+export async function fileLinkViewer(link: FileLink): Promise<Caller | null> {
+  const expected = Buffer.from(sign(link))
+  const given = Buffer.from(link.key)
+  const isOurs = given.length === expected.length && timingSafeEqual(given, expected)
+  if (!isOurs || link.until * 1_000 < Date.now()) return null
+  const caller = await callerOfToken(link.token)
+  if (!caller) return null
+  const where = { id: link.image, teamId: caller.teamId, trashedAt: null }
+  return (await db.image.findFirst({ where, select: { id: true } })) && caller
 }

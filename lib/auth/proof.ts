@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { db } from '#lib/db/client.ts'
+import type { Sql } from '#lib/db/sql.ts'
 import { sql } from '#lib/db/sql.ts'
 import type { Caller, Person, Viewer } from './schema.ts'
 import { roles, teamSlugSchema, tokenScopes } from './schema.ts'
@@ -105,20 +106,31 @@ async function touchToken(id: string): Promise<void> {
   await db.$executeRaw`UPDATE "Token" SET "lastUsedAt" = now() WHERE "id" = ${id}::uuid`
 }
 
-/** The program that has this token, for its owner; null for one that opens nothing, whatever the reason. */
-export async function callerOf(secret: string): Promise<Caller | null> {
-  if (!isTokenSecret(secret)) return null
+/** The program of a token that is good, for its owner as they are now in the team. */
+async function programOf(token: Sql): Promise<z.infer<typeof callerRow> | null> {
   const rows = await db.$queryRaw`
     SELECT u."id" AS "userId", ${noSession} AS "sessionId", u."name", u."isAdmin", u."timeZone",
       coalesce(k."lastUsedAt" < now() - ${usedEvery}, true) AS "isDue", t."id" AS "teamId", t."slug" AS "teamSlug", t."name" AS "teamName",
       m."role", ${models} AS "models", ${ownKey} AS "credentialId", k."id" AS "tokenId", k."scopes", k."corsOrigins"
     FROM "Token" k JOIN "Membership" m ON m."teamId" = k."teamId" AND m."userId" = k."ownerId" AND m."leftAt" IS NULL
     JOIN "User" u ON u."id" = m."userId" AND u."anonymisedAt" IS NULL JOIN "Team" t ON t."id" = m."teamId"
-    WHERE k."hash" = ${hashTokenSecret(secret)} AND k."revokedAt" IS NULL AND (k."expiresAt" IS NULL OR k."expiresAt" > now())`
-  const [row] = z.array(callerRow).parse(rows)
+    WHERE ${token} AND k."revokedAt" IS NULL AND (k."expiresAt" IS NULL OR k."expiresAt" > now())`
+  return z.array(callerRow).parse(rows)[0] ?? null
+}
+
+/** The program that has this token; null for one that opens nothing, whatever the reason. */
+export async function callerOf(secret: string): Promise<Caller | null> {
+  if (!isTokenSecret(secret)) return null
+  const row = await programOf(sql`k."hash" = ${hashTokenSecret(secret)}`)
   if (!row) return null
   if (row.isDue) await touchToken(row.tokenId)
   return prove<Caller>({ ...row, isDue: false })
+}
+
+/** The same by the token's id, for what this server itself has signed for it. */
+export async function callerOfToken(id: string): Promise<Caller | null> {
+  const row = await programOf(sql`k."id" = ${id}::uuid`)
+  return row && prove<Caller>({ ...row, isDue: false })
 }
 
 /** Whether a token that is good names this origin. It tells nothing of whose. */

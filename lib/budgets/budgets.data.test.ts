@@ -1,14 +1,13 @@
 import { v7 as uuid } from 'uuid'
 import { describe, expect, test } from 'vitest'
-import { callerOf } from '#lib/auth/proof.ts'
-import type { Caller, Role, Viewer } from '#lib/auth/schema.ts'
+import type { Role, Viewer } from '#lib/auth/schema.ts'
 import { createBatch } from '#lib/batches/data.ts'
 import { db } from '#lib/db/client.ts'
 import { cancelGeneration, createGeneration, retryGeneration } from '#lib/generations/data.ts'
-import { createToken } from '#lib/tokens/data.ts'
 import {
   aBatchInput,
   aGenerationInput,
+  aProgram,
   aTeam,
   aViewer,
   eventually,
@@ -42,19 +41,6 @@ async function generate(viewer: Viewer, n = 1) {
   const input = aGenerationInput({ parameters: { n }, prompt: `A harbour ${uuid()}` })
   await createGeneration(viewer, input)
   return input.id
-}
-
-async function aProgram(owner: Viewer): Promise<Caller> {
-  const asked = {
-    id: uuid(),
-    name: 'Nightly',
-    scopes: ['images:create' as const],
-    days: null,
-    corsOrigins: [],
-  }
-  const caller = await callerOf((await createToken(owner, asked)).secret)
-  if (!caller) throw new Error('The token opens nothing.')
-  return caller
 }
 
 const usedOf = async (teamId: string) => {
@@ -170,14 +156,18 @@ describe('a hard budget', () => {
       argument: 'INTERNAL_ERROR',
       match: { path: 'dryRun' },
     })
-    const unpriced = () =>
-      createGeneration(member, aGenerationInput({ parameters: { aspect_ratio: '9:16' }, prompt: uuid() }))
+    const unpriced = (viewer: Viewer = member) =>
+      createGeneration(viewer, aGenerationInput({ parameters: { aspect_ratio: '9:16' }, prompt: uuid() }))
     await forTeam(admin, hard(1_000 * each))
     await expect(unpriced()).rejects.toMatchObject({
       code: 'over_budget',
       message: expect.stringContaining('cannot be known before'),
     })
     await forTeam(admin, { ...hard(1_000 * each), isHard: false })
+    await unpriced()
+    const program = await aProgram(member)
+    await setBudget(admin, { scope: 'token', id: program.tokenId, limit: hard(1_000 * each) })
+    await expect(unpriced(program)).rejects.toMatchObject({ code: 'over_budget' })
     await unpriced()
     world.standin.control.clearFaults()
   })

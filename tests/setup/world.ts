@@ -2,8 +2,9 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { v7 as uuid } from 'uuid'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
-import { viewerOf } from '#lib/auth/proof.ts'
-import type { Role, Viewer } from '#lib/auth/schema.ts'
+import { callerOf, viewerOf } from '#lib/auth/proof.ts'
+import type { Caller, Role, TokenScope, Viewer } from '#lib/auth/schema.ts'
+import { tokenScopes } from '#lib/auth/schema.ts'
 import type { BatchInput, PlanOf } from '#lib/batches/schema.ts'
 import { currentCredential, openUpstream } from '#lib/credentials/run.ts'
 import { db, installDatabase } from '#lib/db/client.ts'
@@ -17,6 +18,7 @@ import { createQueues } from '#lib/jobs/queues.ts'
 import { startRealtime } from '#lib/realtime/channel.ts'
 import { openSpool } from '#lib/storage/spool.ts'
 import { storage } from '#lib/storage/storage.ts'
+import { createToken } from '#lib/tokens/data.ts'
 import { installStandin, upstream } from '#lib/upstream/upstream.ts'
 import type { Standin } from '#standin/server.ts'
 import { startStandin } from '#standin/server.ts'
@@ -127,6 +129,14 @@ export async function aViewer(
   const viewer = await viewerOf(sessionId, team.slug)
   if (!viewer) throw new Error('The session just made opens nothing.')
   return viewer
+}
+
+/** A program with a token of somebody's, for everything unless it is said. */
+export async function aProgram(owner: Viewer, scopes: readonly TokenScope[] = tokenScopes): Promise<Caller> {
+  const asked = { id: uuid(), name: 'Nightly', scopes: [...scopes], days: null, corsOrigins: [] }
+  const caller = await callerOf((await createToken(owner, asked)).secret)
+  if (!caller) throw new Error('The token just made opens nothing.')
+  return caller
 }
 
 /** Waits until `read` gives something, at most `withinMs`. */

@@ -142,7 +142,10 @@ export const routes: Record<string, RouteEntry> = {
   'POST /mcp': { may: 'program' },
   'OPTIONS /mcp': { may: 'public' },
   // An address that was never given out.
-  'GET /openai/v1/files/[image]': { may: 'public', query: '?until=1&key=none' },
+  'GET /openai/v1/files/[image]': {
+    may: 'public',
+    query: ({ token }) => `?token=${token}&until=9999999999&key=none`,
+  },
   'GET /api/t/[team]/examples': { may: 'guest' },
   'GET /api/t/[team]/examples/starters': { may: 'guest' },
   'GET /api/t/[team]/people/[person]': { may: 'guest' },

@@ -20,7 +20,7 @@ async function dataOf(caller: Caller, { images }: Ended, call: ImageCall, origin
     const picture =
       call.response_format === 'b64_json'
         ? { b64_json: await base64Of(caller, id) }
-        : { url: `${filesUrl}/${id}?${fileLinkQuery(id)}` }
+        : { url: `${filesUrl}/${id}?${fileLinkQuery(caller, id)}` }
     data.push({ ...picture, ...said })
   }
   return data

@@ -54,10 +54,11 @@ async function requireSameRequest(viewer: Viewer, { requestKey, bodyHash }: NewG
     select: { id: true, bodyHash: true },
   })
   if (!existing || existing.bodyHash !== bodyHash) {
-    throw new AppError(
-      'conflict',
-      'This request was already used for something else. Reload the page and try again.',
-    )
+    const sentence =
+      viewer.tokenId === null
+        ? 'This request was already used for something else. Reload the page and try again.'
+        : 'This key was already used for another call. Give each call a key of its own.'
+    throw new AppError('conflict', sentence)
   }
   return existing.id
 }

@@ -30,7 +30,7 @@ async function search(caller: Caller, { origin }: Place, query: string, limit: n
     width,
     height,
     cost_in_dollars: costMicros === null ? null : costMicros / 1_000_000,
-    url: `${origin}/openai/v1/files/${id}?${fileLinkQuery(id)}`,
+    url: `${origin}/openai/v1/files/${id}?${fileLinkQuery(caller, id)}`,
   }))
 }
 

@@ -21,7 +21,8 @@ export async function serveTools(caller: Caller, request: Request): Promise<Resp
       addHistoryTools(caller, server, place)
       return server
     },
-    { responseMode: 'json' },
+    // Nothing here changes while a client listens, so nobody needs to hold a connection for it.
+    { responseMode: 'json', maxSubscriptions: 0 },
   )
   return handler.fetch(request)
 }
