@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
+import { places } from '#lib/db/places.ts'
 import type { Sql } from '#lib/db/sql.ts'
 import { sql } from '#lib/db/sql.ts'
 import { AppError } from '#lib/errors.ts'
@@ -42,9 +43,6 @@ export const takingFromAlbum = (viewer: Viewer, albumId: string, imageIds: reado
     AND ${isVisible(viewer)}
   RETURNING k."imageId" AS "id", k."rank"`
 
-/** Less than this between two neighbours, and numbers of that size are no longer told apart well. */
-const leastGap = 1e-6
-
 const placeSchema = z.tuple([z.object({ isThere: z.boolean() })])
 
 /**
@@ -80,32 +78,19 @@ const moving = (
   imageIds: readonly string[],
   before: string | null,
 ): Sql => sql`
-  WITH moved AS (
-    SELECT k."imageId", row_number() OVER (ORDER BY given.at) AS at
-    FROM unnest(${imageIds}::uuid[]) WITH ORDINALITY AS given(id, at)
-    JOIN "AlbumImage" k ON k."imageId" = given.id AND k."albumId" = ${albumId}::uuid
-    JOIN "Image" i ON i."id" = k."imageId" WHERE ${isVisible(viewer)}
-  ), others AS (
-    SELECT k."imageId", k."rank", row_number() OVER (ORDER BY k."rank", k."imageId") AS at FROM "AlbumImage" k
-    WHERE k."albumId" = ${albumId}::uuid AND k."imageId" NOT IN (SELECT "imageId" FROM moved)
-  ), place AS (
-    SELECT coalesce((SELECT at FROM others WHERE "imageId" = ${before}::uuid), (SELECT count(*) + 1 FROM others)) AS at,
-      (SELECT count(*) FROM moved) AS n
-  ), neighbours AS (
-    SELECT place.at, place.n, low."rank" AS low, high."rank" AS high FROM place
-    LEFT JOIN others low ON low.at = place.at - 1 LEFT JOIN others high ON high.at = place.at
-  ), room AS (
-    SELECT at, n, coalesce(low, high - n - 1, 0) AS low,
-      (coalesce(high, low + n + 1, n + 1) - coalesce(low, high - n - 1, 0)) / (n + 1) AS step FROM neighbours
-  ), placed AS (
-    SELECT moved."imageId", CASE WHEN step < ${leastGap} THEN room.at - 1 + moved.at ELSE low + step * moved.at END AS "rank"
-    FROM moved CROSS JOIN room
-    UNION ALL
-    SELECT others."imageId", others.at + CASE WHEN others.at >= room.at THEN n ELSE 0 END
-    FROM others CROSS JOIN room WHERE step < ${leastGap}
-  )
+  WITH ${places({
+    moved: sql`
+      SELECT k."imageId" AS "id", row_number() OVER (ORDER BY given.at) AS at
+      FROM unnest(${imageIds}::uuid[]) WITH ORDINALITY AS given(id, at)
+      JOIN "AlbumImage" k ON k."imageId" = given.id AND k."albumId" = ${albumId}::uuid
+      JOIN "Image" i ON i."id" = k."imageId" WHERE ${isVisible(viewer)}`,
+    others: sql`
+      SELECT k."imageId" AS "id", k."rank", row_number() OVER (ORDER BY k."rank", k."imageId") AS at FROM "AlbumImage" k
+      WHERE k."albumId" = ${albumId}::uuid AND k."imageId" NOT IN (SELECT "id" FROM moved)`,
+    before,
+  })}
   UPDATE "AlbumImage" k SET "rank" = placed."rank" FROM placed
-  WHERE k."albumId" = ${albumId}::uuid AND k."imageId" = placed."imageId"`
+  WHERE k."albumId" = ${albumId}::uuid AND k."imageId" = placed."id"`
 
 /**
  * Chooses the cover of an album among its images that the viewer sees; null takes its first again.

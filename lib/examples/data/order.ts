@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
+import { places } from '#lib/db/places.ts'
 import type { Sql } from '#lib/db/sql.ts'
 import { sql } from '#lib/db/sql.ts'
 import { AppError } from '#lib/errors.ts'
@@ -27,9 +28,6 @@ export const isOf = (viewer: Viewer, ownerId: string | null): Sql =>
 /** Lists of examples change one after another, so that places follow one another. */
 export const lockExamples = (viewer: Viewer, tx: Prisma.TransactionClient) =>
   tx.$queryRaw`SELECT "id" FROM "Team" WHERE "id" = ${viewer.teamId}::uuid FOR NO KEY UPDATE`
-
-/** Less than this between two neighbours, and numbers of that size are no longer told apart well. */
-const leastGap = 1e-6
 
 const placeSchema = z.tuple([z.object({ isThere: z.boolean() })])
 
@@ -61,26 +59,13 @@ export async function moveExamples(
 }
 
 const moving = (isIn: Sql, ids: readonly string[], before: string | null): Sql => sql`
-  WITH moved AS (
-    SELECT e."id", row_number() OVER (ORDER BY given.at) AS at
-    FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS given(id, at) JOIN "Example" e ON e."id" = given.id WHERE ${isIn}
-  ), others AS (
-    SELECT e."id", e."rank", row_number() OVER (ORDER BY e."rank", e."id") AS at FROM "Example" e
-    WHERE ${isIn} AND e."id" NOT IN (SELECT "id" FROM moved)
-  ), place AS (
-    SELECT coalesce((SELECT at FROM others WHERE "id" = ${before}::uuid), (SELECT count(*) + 1 FROM others)) AS at,
-      (SELECT count(*) FROM moved) AS n
-  ), neighbours AS (
-    SELECT place.at, place.n, low."rank" AS low, high."rank" AS high FROM place
-    LEFT JOIN others low ON low.at = place.at - 1 LEFT JOIN others high ON high.at = place.at
-  ), room AS (
-    SELECT at, n, coalesce(low, high - n - 1, 0) AS low,
-      (coalesce(high, low + n + 1, n + 1) - coalesce(low, high - n - 1, 0)) / (n + 1) AS step FROM neighbours
-  ), placed AS (
-    SELECT moved."id", CASE WHEN step < ${leastGap} THEN room.at - 1 + moved.at ELSE low + step * moved.at END AS "rank"
-    FROM moved CROSS JOIN room
-    UNION ALL
-    SELECT others."id", others.at + CASE WHEN others.at >= room.at THEN n ELSE 0 END
-    FROM others CROSS JOIN room WHERE step < ${leastGap}
-  )
+  WITH ${places({
+    moved: sql`
+      SELECT e."id", row_number() OVER (ORDER BY given.at) AS at
+      FROM unnest(${ids}::uuid[]) WITH ORDINALITY AS given(id, at) JOIN "Example" e ON e."id" = given.id WHERE ${isIn}`,
+    others: sql`
+      SELECT e."id", e."rank", row_number() OVER (ORDER BY e."rank", e."id") AS at FROM "Example" e
+      WHERE ${isIn} AND e."id" NOT IN (SELECT "id" FROM moved)`,
+    before,
+  })}
   UPDATE "Example" e SET "rank" = placed."rank" FROM placed WHERE ${isIn} AND e."id" = placed."id"`
