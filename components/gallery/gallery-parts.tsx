@@ -1,8 +1,8 @@
 'use client'
 
-import { Ellipsis, Star, ThumbsDown, Trash2 } from 'lucide-react'
-import { buttonClass } from '#components/ui/button.tsx'
+import { Star, ThumbsDown, Trash2 } from 'lucide-react'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
+import { RareParts } from '#components/ui/rare-parts.tsx'
 import { Segments } from '#components/ui/segments.tsx'
 import type { GalleryShow } from './use-show.ts'
 
@@ -40,27 +40,7 @@ export function GalleryParts({ show, onShow }: GalleryPartsProps) {
       <Menu
         label="Other pictures"
         align="end"
-        opener={(opener) => (
-          <button
-            type="button"
-            {...opener}
-            aria-label={current ? `Other pictures: ${current.label}` : 'Other pictures'}
-            className={buttonClass(
-              current ? 'outline' : 'quiet',
-              'small',
-              current ? '' : 'w-8 px-0 max-md:w-11 max-md:px-0',
-            )}
-          >
-            {current ? (
-              <>
-                <current.icon size={15} aria-hidden="true" />
-                <span className="max-md:sr-only">{current.label}</span>
-              </>
-            ) : (
-              <Ellipsis size={17} aria-hidden="true" />
-            )}
-          </button>
-        )}
+        opener={(opener) => <RareParts label="Other pictures" current={current} opener={opener} />}
       >
         {rare.map(({ value, label, icon: Icon }) => (
           <MenuItem

@@ -1,13 +1,13 @@
 'use client'
 
-import { Download, Ellipsis, FileUp, Pin, Plus, SlidersHorizontal, Trash2 } from 'lucide-react'
+import { Download, FileUp, Pin, Plus, SlidersHorizontal, Trash2 } from 'lucide-react'
 import type { RefObject } from 'react'
 import { useEffect, useRef } from 'react'
 import { isTyping } from '#components/commands/keyboard.ts'
-import { Button, buttonClass, IconButton } from '#components/ui/button.tsx'
+import { Button, IconButton } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Menu, MenuItem, MenuLine } from '#components/ui/menu.tsx'
-import type { Opener } from '#components/ui/popover.tsx'
+import { RareParts } from '#components/ui/rare-parts.tsx'
 import { Segments } from '#components/ui/segments.tsx'
 import type { LibraryFacets } from '#lib/prompts/schema.ts'
 import type { LibraryFilter, LibraryShow } from './use-library-filter.ts'
@@ -113,31 +113,6 @@ function Parts(props: LibraryHeadProps) {
   )
 }
 
-/** Opens the menu; says which of the rarer parts is shown. */
-function MoreButton({ current, opener }: { current: (typeof rare)[number] | undefined; opener: Opener }) {
-  return (
-    <button
-      type="button"
-      {...opener}
-      aria-label={current ? `More of the library: ${current.label}` : 'More of the library'}
-      className={buttonClass(
-        current ? 'outline' : 'quiet',
-        'small',
-        current ? '' : 'w-8 px-0 max-md:w-11 max-md:px-0',
-      )}
-    >
-      {current ? (
-        <>
-          <current.icon size={15} aria-hidden="true" />
-          <span className="max-md:sr-only">{current.label}</span>
-        </>
-      ) : (
-        <Ellipsis size={17} aria-hidden="true" />
-      )}
-    </button>
-  )
-}
-
 function More(props: LibraryHeadProps & { set: (show: LibraryShow) => void }) {
   const { facets, filter, set, onNew, onImport, onExport } = props
   const current = rare.find(({ value }) => value === filter.show)
@@ -145,7 +120,7 @@ function More(props: LibraryHeadProps & { set: (show: LibraryShow) => void }) {
     <Menu
       label="More of the library"
       align="end"
-      opener={(opener) => <MoreButton current={current} opener={opener} />}
+      opener={(opener) => <RareParts label="More of the library" current={current} opener={opener} />}
     >
       {rare.map(({ value, label, icon: Icon }) => (
         <MenuItem
