@@ -135,6 +135,7 @@ interface PromptsProps extends Pick<LibraryProps, 'team' | 'defaultModelId' | 'f
 
 function Prompts({ team, defaultModelId, filter, change, first, filters, facets, onNew }: PromptsProps) {
   const query = queryOf(filter)
+  const count = facets.counts[query.part ?? 'all']
   return (
     <div className="flex min-h-0 flex-1">
       {filters && (
@@ -147,11 +148,9 @@ function Prompts({ team, defaultModelId, filter, change, first, filters, facets,
       )}
       <div className="min-w-0 flex-1 overflow-y-auto px-6 pb-24 max-md:px-4">
         <div className="mx-auto w-full max-w-255">
-          {filter.show !== 'trash' && (
+          {filter.show !== 'trash' && (count > 0 || isNarrowed(query)) && (
             <div className="mb-2 flex items-center justify-between gap-3">
-              <p className="text-small text-ink-2">
-                {!isNarrowed(query) && plural(facets.counts[query.part ?? 'all'], 'prompt')}
-              </p>
+              <p className="text-small text-ink-2">{!isNarrowed(query) && plural(count, 'prompt')}</p>
               <Segments
                 label="Order"
                 options={sorts}
