@@ -1,3 +1,4 @@
+import { deepStrictEqual, strictEqual } from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
 import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { v7 as uuid } from 'uuid'
 
 // npm run bench:archive: a team of many pictures is exported, imported and removed: how long each takes, and how much
-// the process grows by it. Prints JSON.
+// the process grows by it. Ends with an error where what was imported is not what was exported. Prints JSON.
 
 const count = Number(process.env.IMAGES ?? 2_000)
 const bytesEach = 250_000
@@ -24,6 +25,7 @@ const [
   { viewerOf },
   { exportTeam },
   { importTeam, removeTeam },
+  { countSound, putInOrder, wholeOf },
 ] = await Promise.all([
   import('#lib/db/open.ts'),
   import('#lib/db/client.ts'),
@@ -34,6 +36,7 @@ const [
   import('#lib/auth/proof.ts'),
   import('#lib/archive/data.ts'),
   import('#lib/archive/run.ts'),
+  import('./bench/whole-team.ts'),
 ])
 
 async function aTeam() {
@@ -85,10 +88,11 @@ async function aHundred(teamId: string, authorId: string): Promise<void> {
     finishedAt: at,
   }
   await db.generation.createMany({
-    data: pictures.map(({ generationId }) => ({
+    data: pictures.map(({ generationId, sha256 }) => ({
       ...common,
       ...asked,
       ...settings,
+      parameters: { seed: sha256.slice(0, 8) },
       id: generationId,
       requestKey: generationId,
     })),
@@ -152,12 +156,18 @@ try {
   await createQueues()
   const viewer = await aTeam()
   for (let made = 0; made < count; made += 100) await aHundred(viewer.teamId, viewer.userId)
+  await putInOrder(viewer.teamId, viewer.userId)
   const path = join(dataDir, 'bench.tar')
   const exported = await measured(async () => {
     const { stream } = await exportTeam(viewer)
     await pipeline(stream, createWriteStream(path))
   })
   const imported = await measured(() => importTeam(storage(), createReadStream(path), null))
+  const { id: copy } = await db.team.findUniqueOrThrow({ where: { slug: imported.result.slug } })
+  const before = await wholeOf(viewer.teamId)
+  strictEqual(before.length, count)
+  deepStrictEqual(await wholeOf(copy), before)
+  strictEqual(await countSound(copy), count)
   await db.team.update({ where: { id: viewer.teamId }, data: { removeAt: new Date(0) } })
   const removed = await measured(() => removeTeam(storage(), viewer.teamId))
   console.log(
@@ -168,6 +178,7 @@ try {
         export: exported.figures,
         import: imported.figures,
         importedImages: imported.result.rows.Image,
+        isEqual: true,
         remove: removed.figures,
       },
       null,
