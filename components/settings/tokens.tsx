@@ -18,8 +18,8 @@ interface TokensProps {
   team: string
   userId: string
   tokens: readonly Token[]
-  /** Of the endpoint for programs. */
-  baseUrl: string
+  /** Where this server is reached. */
+  origin: string
   timeZone: string
 }
 
@@ -78,18 +78,28 @@ function Line({ team, userId, token, timeZone }: LineProps) {
   )
 }
 
+function Address({ label, children }: { label: string; children: string }) {
+  return (
+    <div className="not-last:mb-4">
+      <p className="mb-1 text-small font-medium">{label}</p>
+      <code className="block rounded-control border border-line bg-surface px-3 py-2 font-mono text-small wrap-anywhere">
+        {children}
+      </code>
+    </div>
+  )
+}
+
 /** Tokens for programs, and where those call. */
-export function Tokens({ team, userId, tokens, baseUrl, timeZone }: TokensProps) {
+export function Tokens({ team, userId, tokens, origin, timeZone }: TokensProps) {
   const [isMaking, setIsMaking] = useState(false)
   return (
     <>
       <Section
         title="For programs"
-        lead="Programs make pictures here as they would with OpenAI’s API: with this address and a token as their key. What they make is in the team’s history, and on its bill."
+        lead="Programs make pictures here as they would with OpenAI’s API, and agents by tools: with these addresses and a token as their key. What they make is in the team’s history, and on its bill."
       >
-        <code className="block rounded-control border border-line bg-surface px-3 py-2 font-mono text-small wrap-anywhere">
-          {baseUrl}
-        </code>
+        <Address label="OpenAI’s API">{`${origin}/openai/v1`}</Address>
+        <Address label="Tools for agents (MCP)">{`${origin}/mcp`}</Address>
       </Section>
       <Section isWide title={titleOf(tokens.length)}>
         {tokens.length > 0 && (

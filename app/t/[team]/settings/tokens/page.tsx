@@ -17,7 +17,7 @@ export default async function TokensPage({ params }: { params: Promise<{ team: s
       team={viewer.teamSlug}
       userId={viewer.userId}
       tokens={await listTokens(viewer)}
-      baseUrl={`${originOf(await headers())}/openai/v1`}
+      origin={originOf(await headers())}
       timeZone={viewer.timeZone}
     />
   )
