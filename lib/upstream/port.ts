@@ -1,4 +1,4 @@
-import type { FailureCode } from './schema.ts'
+import type { DirectName, FailureCode, UpstreamName } from './schema.ts'
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json }
 
@@ -93,8 +93,9 @@ export interface Balance {
   micros: number | null
 }
 
-export interface Upstream {
-  name: string
+/** Whoever makes pictures when it is paid: Lumenfall, or a provider that is called directly. */
+export interface ImageUpstream {
+  name: UpstreamName
   environment: 'standin' | 'live'
   /** Sends one paid call, once. Throws TransportError. */
   send(call: GenerationCall, options: { signal: AbortSignal; record: Recorder }): Promise<void>
@@ -102,6 +103,22 @@ export interface Upstream {
   read(head: AnswerHead, body: Buffer): Answer
   /** Bytes that the upstream hosts. Throws TransportError, also when the host is not the upstream's own. */
   fetchMedia(url: string, signal: AbortSignal): Promise<Buffer>
+}
+
+/**
+ * A provider of the team's own, called without Lumenfall in between. It names no price, hosts nothing, and keeps no
+ * request log: whether a call without an answer was billed, nobody can ask.
+ */
+export interface DirectUpstream extends ImageUpstream {
+  name: DirectName
+  /** Why it cannot take this call, as a sentence; null where it can. Pure. */
+  objection(call: Omit<GenerationCall, 'traceId'>): string | null
+  /** Asks whether the key is known there, for nothing. Throws UpstreamError, `key_refused` for a plain no. */
+  check(): Promise<void>
+}
+
+export interface Upstream extends ImageUpstream {
+  name: 'lumenfall'
   /** Asks again for an answer that was billed and lost, where it was recorded; never pays. */
   replay(call: GenerationCall, options: { signal: AbortSignal; record: Recorder }): Promise<void>
   canReplay: boolean

@@ -42,6 +42,16 @@ export const failureCodes = [
 export const failureCodeSchema = z.enum(failureCodes)
 export type FailureCode = z.infer<typeof failureCodeSchema>
 
+/** Providers that a team can have keys of its own for, and that are then called directly. */
+export const directNames = ['gemini', 'vertex'] as const
+export const directNameSchema = z.enum(directNames)
+export type DirectName = z.infer<typeof directNameSchema>
+
+/** Whom a paid call is sent to. */
+export const upstreamNames = ['lumenfall', ...directNames] as const
+export const upstreamNameSchema = z.enum(upstreamNames)
+export type UpstreamName = z.infer<typeof upstreamNameSchema>
+
 /** A provider to pin, as in `vertex/imagen-3.0-generate-002`. */
 export const providerSlugSchema = z.string().regex(/^[a-z][a-z0-9-]{0,40}$/)
 
