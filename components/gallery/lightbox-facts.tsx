@@ -6,6 +6,7 @@ import { useId } from 'react'
 import { Lineage } from '#components/inputs/lineage.tsx'
 import { ImageTags } from '#components/tags/image-tags.tsx'
 import { VersionLink } from '#components/library/version-link.tsx'
+import { describeCalls } from '#components/playground/call-words.ts'
 import { providerName, valueName } from '#components/playground/names.ts'
 import { formatBytes, formatDateTime, formatDuration, formatMoney } from '#lib/format.ts'
 import type { ImageDetail, Marks } from '#lib/images/schema.ts'
@@ -29,11 +30,12 @@ function money(micros: number | null, isEstimate: boolean): string {
   return `${isEstimate ? 'about ' : ''}${formatMoney(micros)}`
 }
 
-function madeBy({ attempt, modelId, attempts }: ImageDetail): Fact[] {
+function madeBy({ attempt, modelId, calls }: ImageDetail): Fact[] {
   const took =
     attempt.sentAt && attempt.finishedAt
       ? formatDuration(Date.parse(attempt.finishedAt) - Date.parse(attempt.sentAt))
       : null
+  const told = describeCalls(calls)
   return [
     ['Model', mono(modelId)],
     ...(attempt.executedModel && attempt.executedModel !== modelId
@@ -41,7 +43,7 @@ function madeBy({ attempt, modelId, attempts }: ImageDetail): Fact[] {
       : []),
     ...(attempt.provider ? [['Provider', providerName(attempt.provider)] satisfies Fact] : []),
     ...(took === null ? [] : [['Took', took] satisfies Fact]),
-    ...(attempts > 1 ? [['Attempt', `${attempt.number} of ${attempts}`] satisfies Fact] : []),
+    ...(told === null ? [] : [['Calls', told] satisfies Fact]),
     ...(attempt.upstreamRequestId ? [['Request', mono(attempt.upstreamRequestId)] satisfies Fact] : []),
   ]
 }

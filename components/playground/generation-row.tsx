@@ -9,6 +9,7 @@ import { useFocusHeir } from '#components/ui/use-focus-heir.ts'
 import { cn } from '#lib/cn.ts'
 import { formatDuration, formatMoney } from '#lib/format.ts'
 import type { Generation } from '#lib/generations/schema.ts'
+import { describeCalls } from './call-words.ts'
 import { chipsOf } from './chips.ts'
 import { NextStepButton, RowActions } from './row-actions.tsx'
 import { Tiles } from './tiles.tsx'
@@ -66,6 +67,11 @@ function FailureNote({ team, generation, onReuse }: Omit<RowProps, 'modelName'>)
 const isPlain = ({ visibility, environment, inputs, version }: Generation) =>
   visibility === 'team' && environment === 'live' && inputs.length === 0 && version === null
 
+function Calls({ generation: { attempts } }: { generation: Generation }) {
+  const words = describeCalls(attempts)
+  return words !== null && <p className="text-hint text-ink-3">{words}</p>
+}
+
 /** One generation: what was asked, how it stands, what came, what it cost. */
 export const GenerationRow = memo(function GenerationRow(props: RowProps) {
   const { team, generation, modelName } = props
@@ -106,6 +112,7 @@ export const GenerationRow = memo(function GenerationRow(props: RowProps) {
         <FailureNote {...props} />
         <RowActions {...props} />
       </div>
+      <Calls generation={generation} />
       <Tiles team={team} generation={generation} />
     </li>
   )

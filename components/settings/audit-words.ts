@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { providerName } from '#components/playground/names.ts'
 import type { AuditEvent, AuditKind, TeamAction } from '#lib/audit/schema.ts'
 import { roles } from '#lib/auth/schema.ts'
 import { formatMoney, plural } from '#lib/format.ts'
@@ -31,6 +32,11 @@ const nameOf = ({ subject }: AuditEvent, otherwise: string) => subject.name ?? o
 const linkOf = (event: AuditEvent) => {
   const title = event.subject.name
   return title ? `the link “${title}”` : 'a link'
+}
+
+/** Keys of older events are all for Lumenfall. */
+function forWhom({ subject }: AuditEvent): string {
+  return subject.kind === 'key' && subject.id !== 'lumenfall' ? ` for ${providerName(subject.id)}` : ''
 }
 
 const holders: Readonly<Record<string, string>> = { team: 'the team', members: 'each member' }
@@ -66,8 +72,9 @@ const sentences: Readonly<Record<TeamAction, (event: AuditEvent) => string>> = {
   'budget.set': (event) =>
     `set the budget of ${holderOf(event)} to ${limitOf(event, 'after')}, before ${limitOf(event, 'before')}`,
   'budget.remove': (event) => `removed the budget of ${holderOf(event)}, before ${limitOf(event, 'before')}`,
-  'key.set': (event) => `set the team’s own key, which ends in ${textOf(event, 'lastFour')}`,
-  'key.remove': () => 'removed the team’s own key',
+  'key.set': (event) => `set the team’s own key${forWhom(event)}, which ends in ${textOf(event, 'lastFour')}`,
+  'key.remove': (event) => `removed the team’s own key${forWhom(event)}`,
+  'routing.set': () => 'changed who is asked for pictures',
   'token.create': (event) =>
     `made the token “${nameOf(event, 'of a program')}”, which ends in ${textOf(event, 'lastFour')}`,
   'token.revoke': (event) => `revoked the token “${nameOf(event, 'of a program')}”`,

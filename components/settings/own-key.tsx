@@ -10,10 +10,12 @@ import { toast } from '#components/ui/toast.tsx'
 import { forgetKey } from '#lib/credentials/actions.ts'
 import type { Credential } from '#lib/credentials/schema.ts'
 import { formatDay } from '#lib/format.ts'
+import { keyWords } from './key-words.ts'
 
 /** That there is a key, and how it ends. */
 export function OwnKey({ team, credential }: { team: string; credential: Credential }) {
   const { provider, lastFour, createdBy, createdAt, isReadable } = credential
+  const words = keyWords[provider]
   const router = useRouter()
   const [isAsking, setIsAsking] = useState(false)
   async function remove(): Promise<void> {
@@ -34,19 +36,18 @@ export function OwnKey({ team, credential }: { team: string; credential: Credent
             : 'It cannot be read with this server’s keys any more.'}
         </p>
       </div>
-      <Button aria-label="Remove the key" onClick={() => setIsAsking(true)}>
+      <Button aria-label={`Remove ${words.key}`} onClick={() => setIsAsking(true)}>
         Remove
       </Button>
       {isAsking && (
         <Confirm
-          title="Remove the team’s key?"
+          title={`Remove ${words.key}?`}
           action="Remove it"
           isDanger
           onClose={() => setIsAsking(false)}
           onConfirm={() => void remove()}
         >
-          From then on the team’s pictures are made with this server’s key, or by the stand-in where it has
-          none. What waits in the queue is cancelled, free of charge; what is under way is kept.
+          {words.removal}
         </Confirm>
       )}
     </div>

@@ -18,6 +18,7 @@ export const auditKinds = {
     'budget.remove',
     'key.set',
     'key.remove',
+    'routing.set',
     'bill.recover',
     'bill.write_off',
     'token.create',

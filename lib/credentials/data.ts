@@ -9,11 +9,12 @@ import { notifyQueue, sql } from '#lib/db/sql.ts'
 import { AppError } from '#lib/errors.ts'
 import { rememberSecret } from '#lib/log.ts'
 import { cancelQueued } from '#lib/generations/run/cancel.ts'
+import type { DirectUpstream, Upstream } from '#lib/upstream/port.ts'
 import { UpstreamError } from '#lib/upstream/port.ts'
-import { ownUpstream } from '#lib/upstream/upstream.ts'
+import { readVertexKey } from '#lib/upstream/upstream.ts'
 import { credentialPolicy } from './policy.ts'
-import { contextOf } from './run.ts'
-import type { Credential, CredentialProvider } from './schema.ts'
+import { contextOf, openedBy } from './run.ts'
+import type { Credential, CredentialProvider, NewCredential } from './schema.ts'
 import { credentialSchema } from './schema.ts'
 
 type Transaction = Prisma.TransactionClient
@@ -40,15 +41,37 @@ export async function listCredentials(viewer: Viewer): Promise<Credential[]> {
   )
 }
 
-/** Asks the API whether it knows the key. Only a plain no keeps it out: an API that is away may know it tomorrow. */
-async function requireAccepted(secret: string): Promise<void> {
+const isKnown = (upstream: Upstream | DirectUpstream): Promise<unknown> =>
+  upstream.name === 'lumenfall' ? upstream.balance() : upstream.check()
+
+/** Asks whether the key is known there. Only a plain no keeps it out: who is away may know it tomorrow. */
+async function requireAccepted(provider: CredentialProvider, secret: string): Promise<void> {
   try {
-    await ownUpstream(secret).balance()
+    await isKnown(openedBy(provider, secret))
   } catch (error) {
     if (error instanceof UpstreamError && error.failure === 'key_refused')
-      throw new AppError('invalid', 'The API refuses this key. Copy it again, or make another one.')
+      throw new AppError('invalid', refusals[provider])
   }
 }
+
+const refusals: Record<CredentialProvider, string> = {
+  lumenfall: 'The API refuses this key. Copy it again, or make another one.',
+  gemini: 'The Gemini API refuses this key. Copy it again, or make another one.',
+  vertex: 'Google refuses this service account. Make another key for it, and paste the whole file.',
+}
+
+/** What is sealed, and what tells it from another. Throws AppError `invalid` for a file that is no service account's key. */
+function readSecret(given: NewCredential): { secret: string; lastFour: string } {
+  if (given.provider !== 'vertex') return { secret: given.secret, lastFour: given.secret.slice(-4) }
+  const account = readVertexKey(given.account)
+  if (!account) throw new AppError('invalid', notAnAccount)
+  const { location } = given
+  const secret = JSON.stringify({ account: JSON.stringify(account), location })
+  return { secret, lastFour: account.private_key_id.slice(-4) }
+}
+
+const notAnAccount =
+  'This is no key file of a service account. Paste the whole JSON file that Google gave you.'
 
 /** What waits was asked for when another account was to pay: it is not paid by this one. */
 async function cancelWaiting(tx: Transaction, teamId: string): Promise<void> {
@@ -57,18 +80,17 @@ async function cancelWaiting(tx: Transaction, teamId: string): Promise<void> {
 }
 
 /**
- * Sets the team's own key, encrypted; from now on the team's calls are made, and paid, with it. Where it had none, what
- * waits is cancelled. Throws AppError `forbidden`, `invalid` for a key that the API refuses.
+ * Sets a key of the team's own, encrypted. From then on the team's calls are made, and paid, with that for Lumenfall; where it
+ * had none, what waits is cancelled. One for a provider is used as the team's routing says.
+ * Throws AppError `forbidden`, `invalid` for a key that is refused.
  */
-export async function setCredential(
-  viewer: Viewer,
-  { provider, secret }: { provider: CredentialProvider; secret: string },
-): Promise<void> {
+export async function setCredential(viewer: Viewer, given: NewCredential): Promise<void> {
   requireManager(viewer)
+  const { provider } = given
+  const { secret, lastFour } = readSecret(given)
   rememberSecret(secret)
-  await requireAccepted(secret)
+  await requireAccepted(provider, secret)
   const { teamId, userId } = viewer
-  const lastFour = secret.slice(-4)
   await db.$transaction(async (tx) => {
     const had = await tx.credential.findUnique({
       where: { teamId_provider: { teamId, provider } },
@@ -81,7 +103,7 @@ export async function setCredential(
       data: { id: uuid(), teamId, provider, lastFour, createdById: userId, ...sealed },
       select: { id: true },
     })
-    if (!had) await cancelWaiting(tx, teamId)
+    if (!had && provider === 'lumenfall') await cancelWaiting(tx, teamId)
     await writeAudit(tx, {
       teamId,
       actorId: userId,
@@ -93,8 +115,8 @@ export async function setCredential(
 }
 
 /**
- * Removes the team's own key: from now on its calls are made with the server's, or by the stand-in where it has none.
- * What waits is cancelled.
+ * Removes a key of the team's own. Without that for Lumenfall its calls are made with the server's, or by the stand-in where
+ * it has none, and what waits is cancelled.
  * Throws AppError `forbidden`, `not_found`.
  */
 export async function removeCredential(viewer: Viewer, provider: CredentialProvider): Promise<void> {
@@ -103,7 +125,7 @@ export async function removeCredential(viewer: Viewer, provider: CredentialProvi
   await db.$transaction(async (tx) => {
     const { count } = await tx.credential.deleteMany({ where: { teamId, provider } })
     if (count === 0) throw new AppError('not_found', 'There is no such key any more.')
-    await cancelWaiting(tx, teamId)
+    if (provider === 'lumenfall') await cancelWaiting(tx, teamId)
     await writeAudit(tx, { teamId, actorId: userId, action: 'key.remove', subject: `key:${provider}` })
   })
 }

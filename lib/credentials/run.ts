@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { currentKeyId, seal, unseal } from '#lib/auth/vault.ts'
 import { db } from '#lib/db/client.ts'
 import { log, rememberSecret } from '#lib/log.ts'
-import type { Upstream } from '#lib/upstream/port.ts'
+import type { DirectUpstream, Upstream } from '#lib/upstream/port.ts'
 import { UpstreamError } from '#lib/upstream/port.ts'
-import { ownUpstream, upstream } from '#lib/upstream/upstream.ts'
+import { geminiWith, ownUpstream, upstream, vertexWith } from '#lib/upstream/upstream.ts'
+import type { CredentialProvider } from './schema.ts'
+import { credentialProviderSchema, vertexSecretSchema } from './schema.ts'
 
 /** What a sealed key belongs to. */
 export const contextOf = (teamId: string, provider: string): string => `${teamId}.Credential.${provider}`
@@ -12,13 +14,20 @@ export const contextOf = (teamId: string, provider: string): string => `${teamId
 const selection = { teamId: true, provider: true, ciphertext: true, iv: true, keyId: true } as const
 
 /** The upstream that a team's own key opens, by the id of the key; null where it is gone, or cannot be read. */
-export async function openUpstream(credentialId: string): Promise<Upstream | null> {
+export async function openUpstream(credentialId: string): Promise<Upstream | DirectUpstream | null> {
   const row = await db.credential.findUnique({ where: { id: credentialId }, select: selection })
   const secret = row && unseal(row, contextOf(row.teamId, row.provider))
   if (row && secret === null) log.warn({ credentialId }, 'a key cannot be read with the keys of this server')
-  if (!secret) return null
+  if (!row || !secret) return null
   rememberSecret(secret)
-  return ownUpstream(secret)
+  return openedBy(credentialProviderSchema.parse(row.provider), secret)
+}
+
+/** What a secret opens. Throws UpstreamError `key_refused` for one that is no key. */
+export function openedBy(provider: CredentialProvider, secret: string): Upstream | DirectUpstream {
+  if (provider === 'lumenfall') return ownUpstream(secret)
+  if (provider === 'gemini') return geminiWith(secret)
+  return vertexWith(vertexSecretSchema.parse(JSON.parse(secret)))
 }
 
 /**
@@ -28,7 +37,7 @@ export async function openUpstream(credentialId: string): Promise<Upstream | nul
 export async function upstreamOf(account: string): Promise<Upstream> {
   if (account === 'server') return upstream()
   const own = await openUpstream(account)
-  if (!own) throw new UpstreamError('key_missing', "The team's own key cannot be read.")
+  if (own?.name !== 'lumenfall') throw new UpstreamError('key_missing', "The team's own key cannot be read.")
   return own
 }
 

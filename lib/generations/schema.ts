@@ -7,9 +7,11 @@ import { extraSchema } from '#lib/models/schema/extra.ts'
 import { jsonSchema, parameterValuesSchema } from '#lib/models/schema/values.ts'
 import { usedVersionSchema } from '#lib/prompts/schema/used.ts'
 import { failureCodeSchema, modelIdSchema, providerSlugSchema } from '#lib/upstream/schema.ts'
+import { callSchema } from './schema/calls.ts'
 import { promptMaxLength } from './schema/limits.ts'
 import { costSourceSchema, environmentSchema, variablesSchema, visibilitySchema } from './schema/states.ts'
 
+export type { Call } from './schema/calls.ts'
 export * from './schema/history.ts'
 export * from './schema/status.ts'
 export type { GenerationStatus, Visibility } from './schema/states.ts'
@@ -67,14 +69,10 @@ export const failureSchema = z.object({
 
 export type Failure = z.infer<typeof failureSchema>
 
-const attemptSchema = z.object({
-  number: z.number().int(),
+const attemptSchema = callSchema.extend({
   upstreamRequestId: z.string().nullable(),
   executedModel: z.string().nullable(),
-  provider: z.string().nullable(),
   costMicros: z.number().int().nullable(),
-  sentAt: z.iso.datetime().nullable(),
-  finishedAt: z.iso.datetime().nullable(),
 })
 
 const common = {

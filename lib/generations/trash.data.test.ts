@@ -2,6 +2,7 @@ import { v7 as uuid } from 'uuid'
 import { describe, expect, test } from 'vitest'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
+import { routingSchema } from '#lib/routing/schema.ts'
 import { listGalleryImages, removeImages, restoreImages } from '#lib/images/data.ts'
 import { aFinishedGeneration } from '#tests/setup/pictures.ts'
 import { aGenerationInput, aTeam, aViewer, eventually, ledgerMicros, openWorld } from '#tests/setup/world.ts'
@@ -100,6 +101,8 @@ describe('deleting', () => {
       parameters: {},
       estimateMicros: null,
       inputs: [],
+      environment: 'standin' as const,
+      route: { settings: routingSchema.parse({}), keys: [], tried: [], spentMs: 0 },
     }
     const told = { httpStatus: 200, code: null, upstreamRequestId: null, executedModel: null, provider: null }
     const file = await db.file.create({
@@ -107,7 +110,7 @@ describe('deleting', () => {
     })
     const image = { fileId: file.id, width: 8, height: 8, revisedPrompt: null }
     const isSettled = await settle(
-      { ...attempt, ...asked, authorId: author.userId },
+      { ...attempt, ...asked, upstream: 'lumenfall', authorId: author.userId },
       {
         kind: 'images',
         images: [image],

@@ -322,7 +322,7 @@ describe('the details of an image', () => {
       position: 1,
       provider: null,
       attempt: { number: 1, upstreamRequestId: 'req_1', provider: 'vertex', costMicros: 30_000 },
-      attempts: 1,
+      calls: [{ number: 1, upstream: 'lumenfall', state: 'succeeded' }],
       status: 'succeeded',
       estimateMicros: 30_000,
       generationCostMicros: 30_000,

@@ -1,3 +1,4 @@
+import { callSchema } from '#lib/generations/schema/calls.ts'
 import { z } from 'zod'
 import { teamSlugSchema } from '#lib/auth/schema.ts'
 import {
@@ -109,8 +110,8 @@ export const imageDetailSchema = galleryImageSchema.extend({
     sentAt: time.nullable(),
     finishedAt: time.nullable(),
   }),
-  /** How many calls the generation has had. */
-  attempts: z.number().int(),
+  /** All calls that the generation has had. */
+  calls: z.array(callSchema),
   // Of the whole generation.
   status: z.enum(generationStatuses),
   estimateMicros: micros.nullable(),

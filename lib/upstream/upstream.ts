@@ -2,7 +2,8 @@ import { env } from '#lib/env.ts'
 import { processWide } from '#lib/process-wide.ts'
 import type { LumenfallOptions } from './lumenfall/adapter.ts'
 import { lumenfall } from './lumenfall/adapter.ts'
-import type { Upstream } from './port.ts'
+import type { DirectUpstream, ImageUpstream, Upstream } from './port.ts'
+import type { DirectName } from './schema.ts'
 
 const holder = processWide('upstream', () => ({
   standin: null as { baseUrl: string; apiKey: string } | null,
@@ -28,6 +29,9 @@ export function upstream(): Upstream {
 export function ownUpstream(apiKey: string): Upstream {
   return lumenfall(optionsOf({ environment: 'live', apiKey, baseUrl: env.LUMENFALL_BASE_URL }))
 }
+
+/** What reads an answer. It needs no key. */
+export type Reader = Pick<ImageUpstream, 'read' | 'fetchMedia'>
 
 type Connected = Pick<LumenfallOptions, 'environment' | 'apiKey' | 'baseUrl'>
 
@@ -55,4 +59,17 @@ function connection(): Connected {
   }
   if (holder.standin) return { environment: 'standin', ...holder.standin }
   throw new Error('There is no upstream: neither LUMENFALL_API_KEY nor a stand-in.')
+}
+
+export function readerFor(name: DirectName): Reader {
+  throw new Error(name)
+}
+export function geminiWith(apiKey: string): DirectUpstream {
+  throw new Error(apiKey)
+}
+export function vertexWith(secret: { account: string; location: string }): DirectUpstream {
+  throw new Error(secret.location)
+}
+export function readVertexKey(text: string): { private_key_id: string } | null {
+  return text === '' ? null : { private_key_id: '' }
 }

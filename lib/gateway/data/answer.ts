@@ -32,6 +32,18 @@ function madeBy({ id, attempts }: Ended) {
   return { provider, executedModel, requestId: upstreamRequestId ?? id }
 }
 
+const msBetween = (from: string | null, to: string | null) =>
+  from === null || to === null ? null : Date.parse(to) - Date.parse(from)
+
+/** One call of ours, as the API might list it: what its items look like is not documented. */
+const toApi = ({ upstream, provider, state, httpStatus, sentAt, finishedAt }: Ended['attempts'][number]) => ({
+  upstream,
+  provider,
+  outcome: state,
+  status: httpStatus,
+  duration_ms: msBetween(sentAt, finishedAt),
+})
+
 export type ImagesBody = Awaited<ReturnType<typeof imagesAnswer>>['body']
 
 /** A generation that gave pictures, as the API answers it: its body, and what its headers say. */
@@ -48,7 +60,7 @@ export async function imagesAnswer(caller: Caller, ended: Ended, call: ImageCall
       provider,
       cost: costMicros === null ? null : costMicros / 1_000_000,
       cost_currency: 'USD',
-      attempts: [],
+      attempts: ended.attempts.map(toApi),
     },
   }
   const headers = {

@@ -37,6 +37,9 @@ export const selection = {
     where: { state: { not: 'abandoned' } },
     select: {
       number: true,
+      upstream: true,
+      state: true,
+      httpStatus: true,
       upstreamRequestId: true,
       executedModel: true,
       provider: true,

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { inputRoleSchema } from '#lib/inputs/schema/reference.ts'
 import { jsonSchema } from '#lib/models/schema.ts'
+import { routingSchema } from '#lib/routing/schema.ts'
+import { directNameSchema, upstreamNameSchema } from '#lib/upstream/schema.ts'
+import { environmentSchema } from '../schema/states.ts'
 
 /** How long an attempt is its worker's without a sign of life, and how often the worker gives one. */
 export const leaseMs = 5_000
@@ -15,6 +18,8 @@ export const attemptSchema = z.object({
   generationId: z.uuid(),
   authorId: z.uuid(),
   number: z.number().int(),
+  upstream: upstreamNameSchema,
+  environment: environmentSchema,
   /** The team's own key that it is made with; null for the server's. */
   credentialId: z.uuid().nullable(),
   traceId: z.string(),
@@ -29,6 +34,14 @@ export const attemptSchema = z.object({
   estimateMicros: bigMicros,
   /** What it starts from, by hash: the images in their order, then the mask. */
   inputs: z.array(z.object({ role: inputRoleSchema, sha256: z.string(), mime: z.string() })),
+  /** Whom the team lets ask, and what was tried since it was asked for. */
+  route: z.object({
+    settings: routingSchema,
+    keys: z.array(z.object({ name: directNameSchema, id: z.uuid() })),
+    tried: z.array(upstreamNameSchema),
+    /** How long the calls took that were tried, in ms. */
+    spentMs: z.number(),
+  }),
 })
 
 export type Attempt = z.infer<typeof attemptSchema>

@@ -1,18 +1,21 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import { log } from '#lib/log.ts'
+import { through } from '#lib/routing/run.ts'
+import type { GenerationCall, Recorder } from '#lib/upstream/port.ts'
 import type { FailureCode } from '#lib/upstream/schema.ts'
 import type { TransportFailure } from '#lib/upstream/transport.ts'
 import { TransportError } from '#lib/upstream/transport.ts'
 import type { Attempt } from './attempt.ts'
 import { markSending } from './claim.ts'
-import { connectionOf } from './connect.ts'
 import type { WorkerContext } from './context.ts'
 import { keepAnswer } from './keep.ts'
 import type { Outcome } from './outcome.ts'
 import { failureOf } from './outcome.ts'
 import { requestOf } from './request.ts'
 import { settle } from './settle.ts'
+import type { Way } from './way.ts'
+import { chooseWay, leftMs, withFailover } from './way.ts'
 
 const transportOutcomes: Record<TransportFailure, { kind: 'failed' | 'unknown'; code: FailureCode }> = {
   unsent: { kind: 'failed', code: 'unreachable' },
@@ -21,31 +24,69 @@ const transportOutcomes: Record<TransportFailure, { kind: 'failed' | 'unknown'; 
   too_large: { kind: 'unknown', code: 'answer_too_large' },
 }
 
+/** How a call came back: not at all, as it was not to be made any more; whole; or with an error. */
+type Sent =
+  { kind: 'withheld' } | { kind: 'answered'; sentAt: Date } | { kind: 'broken'; sentAt: Date; error: unknown }
+
 /** Makes the one call of a claimed attempt, and settles what comes of it. */
-export async function runAttempt(ctx: WorkerContext, attempt: Attempt): Promise<void> {
+export async function runAttempt(ctx: WorkerContext, claimed: Attempt): Promise<void> {
   // Before it is said to be sent: what cannot be read has surely cost nothing.
-  const call = await untilDone('reading what a call starts from', () => requestOf(ctx, attempt))
+  const call = await untilDone('reading what a call starts from', () => requestOf(ctx, claimed))
   if (!call) {
-    await settle(attempt, { kind: 'abandoned', again: false, why: 'input_missing', told: null })
+    await settle(claimed, { kind: 'abandoned', again: false, why: 'input_missing', told: null })
     return
   }
-  const upstream = await untilDone('opening a key', () => connectionOf(ctx, attempt))
-  if (!upstream) {
-    await settle(attempt, { kind: 'abandoned', again: false, why: 'key_missing', told: null })
+  const way = await untilDone('opening a key', () => chooseWay(ctx, claimed))
+  if (!way) {
+    await settle(claimed, { kind: 'abandoned', again: false, why: 'key_missing', told: null })
     return
   }
-  if (!(await markSending(attempt, ctx.owner, ctx.deadlineMs))) {
+  const attempt = { ...claimed, upstream: way.upstream.name, credentialId: way.credentialId }
+  const sent = await sendThrough(ctx, attempt, way, call)
+  if (sent.kind === 'withheld') {
     await settle(attempt, { kind: 'abandoned', again: true, told: null })
     return
   }
-  const signal = AbortSignal.timeout(ctx.deadlineMs)
-  try {
-    await upstream.send(call, { signal, record: ctx.spool.recorder(attempt.id) })
-  } catch (error) {
-    await untilDone('settling an attempt', () => settle(attempt, afterFailure(attempt, error)))
+  const { sentAt } = sent
+  if (sent.kind === 'answered') {
+    await keepRecorded(ctx, { ...attempt, sentAt })
     return
   }
-  await keepRecorded(ctx, attempt)
+  const failed = afterFailure(attempt, sent.error)
+  await untilDone('settling an attempt', async () =>
+    settle(attempt, await withFailover(ctx, { ...attempt, sentAt }, failed)),
+  )
+}
+
+/** Statuses that speak of whoever answers, and not of what was asked. */
+const illStatuses: ReadonlySet<number> = new Set([429, 500, 503, 504])
+
+async function sendThrough(
+  ctx: WorkerContext,
+  attempt: Attempt,
+  { upstream, gate }: Way,
+  call: GenerationCall,
+): Promise<Sent> {
+  let sent: Sent = { kind: 'withheld' }
+  let status = 0
+  const keep = ctx.spool.recorder(attempt.id)
+  const record: Recorder = (head, chunks) => {
+    status = head.status
+    return keep(head, chunks)
+  }
+  await through(gate, async () => {
+    const deadlineMs = leftMs(ctx, attempt)
+    const sentAt = await markSending(attempt, ctx.owner, deadlineMs)
+    if (!sentAt) return 'well'
+    try {
+      await upstream.send(call, { signal: AbortSignal.timeout(deadlineMs), record })
+      sent = { kind: 'answered', sentAt }
+    } catch (error) {
+      sent = { kind: 'broken', sentAt, error }
+    }
+    return sent.kind === 'broken' || illStatuses.has(status) ? 'ill' : 'well'
+  })
+  return sent
 }
 
 function afterFailure(attempt: Attempt, error: unknown): Outcome {
@@ -68,7 +109,8 @@ export function keepRecorded(ctx: WorkerContext, attempt: Attempt): Promise<void
   return untilDone('keeping an answer', () =>
     reading(async () => {
       const recorded = await ctx.spool.find(attempt.id)
-      await settle(attempt, recorded ? await keepAnswer(ctx, attempt, recorded) : vanished(attempt))
+      const outcome = recorded ? await keepAnswer(ctx, attempt, recorded) : vanished(attempt)
+      await settle(attempt, await withFailover(ctx, attempt, outcome))
       await ctx.spool.remove(attempt.id)
     }),
   )

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
+import { z } from 'zod'
 import { database, db } from '#lib/db/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
 import { isHeld, notifyGeneration, sql } from '#lib/db/sql.ts'
@@ -20,15 +21,26 @@ async function alone(claim: Sql): Promise<unknown> {
 
 export const lease = sql`now() + ${leaseMs} * interval '1 millisecond'`
 
+/** What of a generation `g` and its team says where its next call goes. Those that failed since it was asked for were tried. */
+const route: Sql = sql`
+  (SELECT jsonb_build_object('settings', t."settings"->'routing',
+     'keys', (SELECT coalesce(jsonb_agg(jsonb_build_object('name', k."provider", 'id', k."id")), '[]'::jsonb)
+       FROM "Credential" k WHERE k."teamId" = t."id" AND k."provider" <> 'lumenfall'),
+     'tried', coalesce(jsonb_agg(o."upstream") FILTER (WHERE o."id" IS NOT NULL), '[]'::jsonb),
+     'spentMs', coalesce(sum(extract(epoch FROM o."finishedAt" - o."sentAt") * 1000), 0))
+   FROM "Team" t
+   LEFT JOIN "Attempt" o ON o."generationId" = g."id" AND o."state" = 'failed' AND o."createdAt" >= g."queuedAt"
+   WHERE t."id" = g."teamId" GROUP BY t."id") AS "route"`
+
 /** The columns of `attemptSchema`, from an attempt `a` and its generation `g`. */
 export const attemptColumns: Sql = sql`
   a."id", a."teamId", a."generationId", g."authorId", a."number", a."traceId", a."sentAt", a."deadlineAt", a."lookups",
-  a."credentialId",
+  a."upstream", a."credentialId", g."environment",
   g."modelId", g."provider" AS "pinnedProvider", coalesce(g."prompt", '') AS "prompt", g."n", g."parameters" || g."extra" AS "parameters",
   g."estimateMicros",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('role', gi."role", 'sha256', f."sha256", 'mime', f."mime")
      ORDER BY gi."role", gi."position"), '[]'::jsonb)
-   FROM "GenerationInput" gi JOIN "File" f ON f."id" = gi."fileId" WHERE gi."generationId" = g."id") AS "inputs"`
+   FROM "GenerationInput" gi JOIN "File" f ON f."id" = gi."fileId" WHERE gi."generationId" = g."id") AS "inputs", ${route}`
 
 /** The team's own key, where it has one: its calls are made with it. */
 const ownKey = (teamId: Sql): Sql =>
@@ -95,17 +107,20 @@ export async function claimNext(context: WorkerContext): Promise<Attempt | null>
   return attemptRows.parse(await alone(claim))[0] ?? null
 }
 
+const sentRows = z.array(z.object({ sentAt: z.date() }))
+
 /**
- * Commits that the call is about to be made: from here on it may be billed. False when it must not be made, because
- * the lease was lost, or somebody cancelled it or paused its batch in between.
+ * Commits that the call is about to be made, and to whom: from here on it may be billed. Says since when; null where it
+ * must not be made, because the lease was lost, or somebody cancelled it or paused its batch in between.
  */
-export async function markSending(attempt: Attempt, owner: string, deadlineMs: number): Promise<boolean> {
-  const rows: unknown[] = await db.$queryRaw`
+export async function markSending(attempt: Attempt, owner: string, deadlineMs: number): Promise<Date | null> {
+  const rows = await db.$queryRaw`
     UPDATE "Attempt" a SET "state" = 'sending', "sentAt" = now(), "leaseUntil" = ${lease},
-      "deadlineAt" = now() + ${deadlineMs} * interval '1 millisecond'
+      "deadlineAt" = now() + ${deadlineMs} * interval '1 millisecond',
+      "upstream" = ${attempt.upstream}, "credentialId" = ${attempt.credentialId}::uuid
     FROM "Generation" g
     WHERE a."id" = ${attempt.id}::uuid AND a."state" = 'claimed' AND a."leaseOwner" = ${owner}
       AND g."id" = a."generationId" AND g."cancelRequestedAt" IS NULL AND NOT ${isHeld}
-    RETURNING a."id"`
-  return rows.length > 0
+    RETURNING a."sentAt"`
+  return sentRows.parse(rows)[0]?.sentAt ?? null
 }

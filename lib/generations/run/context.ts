@@ -1,6 +1,6 @@
 import type { Storage } from '#lib/storage/port.ts'
 import type { Spool } from '#lib/storage/spool.ts'
-import type { Upstream } from '#lib/upstream/port.ts'
+import type { DirectUpstream, Upstream } from '#lib/upstream/port.ts'
 
 /** What a worker works with. */
 export interface WorkerContext {
@@ -9,7 +9,7 @@ export interface WorkerContext {
   /** What this server itself calls. */
   upstream: Upstream
   /** What a team's own key opens, by the key's id; null where it is gone. */
-  open: (credentialId: string) => Promise<Upstream | null>
+  open: (credentialId: string) => Promise<Upstream | DirectUpstream | null>
   /** A team's present key. */
   keyOf: (teamId: string) => Promise<string | null>
   storage: Storage

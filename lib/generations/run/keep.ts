@@ -3,7 +3,7 @@ import { log, withoutSecrets } from '#lib/log.ts'
 import { inspectPicture } from '#lib/picture.ts'
 import type { RecordedAnswer } from '#lib/storage/spool.ts'
 import type { Answer, AnsweredImage } from '#lib/upstream/port.ts'
-import type { Upstream } from '#lib/upstream/port.ts'
+import type { Reader } from '#lib/upstream/upstream.ts'
 import type { Attempt } from './attempt.ts'
 import { readerOf } from './connect.ts'
 import type { WorkerContext } from './context.ts'
@@ -47,7 +47,7 @@ export async function keepAnswer(
 
 async function keepImages(
   ctx: WorkerContext,
-  upstream: Upstream,
+  upstream: Reader,
   attempt: Attempt,
   answered: AnsweredImage[],
   told: Told,
@@ -73,7 +73,7 @@ async function keepImages(
 /** The stored image, or a sentence that says why there is none. */
 async function keepImage(
   ctx: WorkerContext,
-  upstream: Upstream,
+  upstream: Reader,
   attempt: Attempt,
   image: AnsweredImage,
 ): Promise<StoredImage | string> {
@@ -85,7 +85,7 @@ async function keepImage(
   return { fileId, width: picture.width, height: picture.height, revisedPrompt: image.revisedPrompt }
 }
 
-async function bytesOf(upstream: Upstream, image: AnsweredImage): Promise<Buffer | string> {
+async function bytesOf(upstream: Reader, image: AnsweredImage): Promise<Buffer | string> {
   if (image.kind === 'bytes') return image.bytes
   if (image.kind === 'unreadable') return 'The picture was not delivered in readable form.'
   try {

@@ -1,6 +1,6 @@
 import type { CostSource } from '#lib/db/generated/enums.ts'
 import { withoutSecrets } from '#lib/log.ts'
-import type { FailureCode } from '#lib/upstream/schema.ts'
+import type { FailureCode, UpstreamName } from '#lib/upstream/schema.ts'
 import type { Failure, GenerationStatus } from '../schema.ts'
 
 /** A delivered picture whose bytes are in the storage. */
@@ -26,7 +26,9 @@ export interface Told {
 export type Outcome =
   /** `delivered` counts what the upstream sent; what of it was unusable is not in `images`. */
   | { kind: 'images'; images: StoredImage[]; delivered: number; problem: string | null; told: Told }
-  | { kind: 'refused' | 'failed'; failure: Failure; told: Told | null; rawError: string | null }
+  | { kind: 'refused'; failure: Failure; told: Told | null; rawError: string | null }
+  /** `again`: somebody else is asked, it stays in the queue. */
+  | { kind: 'failed'; failure: Failure; told: Told | null; rawError: string | null; again?: boolean }
   | { kind: 'unknown'; failure: Failure; told: Told | null; rawError: string | null }
   /** Billed, or nobody will ever know whether it was; and nothing usable came or will come. */
   | { kind: 'lost'; failure: Failure; told: Told | null }
@@ -41,6 +43,12 @@ export const failureOf = (code: FailureCode, message = '', missing = 0): Failure
   retryAfterSeconds: null,
 })
 
+/** Where nobody keeps a log, what is not known now is never known: it counts as paid. */
+export const asFarAsKnown = (outcome: Outcome, upstream: UpstreamName): Outcome =>
+  outcome.kind === 'unknown' && upstream !== 'lumenfall'
+    ? { kind: 'lost', failure: outcome.failure, told: outcome.told }
+    : outcome
+
 /** What a generation is, and why. */
 export interface Standing {
   status: GenerationStatus
@@ -51,6 +59,7 @@ export interface Standing {
 export function statusAfter(outcome: Outcome, n: number, wasCancelled: boolean): Standing {
   if (wasCancelled && isFreeEnd(outcome)) return { status: 'cancelled', failure: null }
   if (outcome.kind === 'images') return afterImages(outcome, n)
+  if (outcome.kind === 'failed' && outcome.again) return { status: 'queued', failure: null }
   if (outcome.kind !== 'abandoned') return { status: outcome.kind, failure: outcome.failure }
   return outcome.again
     ? { status: 'queued', failure: null }

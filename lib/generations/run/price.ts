@@ -1,4 +1,5 @@
 import type { CostSource } from '#lib/db/generated/enums.ts'
+import type { Attempt } from './attempt.ts'
 import type { Outcome } from './outcome.ts'
 
 export interface Price {
@@ -7,6 +8,19 @@ export interface Price {
   source: CostSource | null
   /** The answer did not say what it cost: the request log is asked, and the estimate stands until then. */
   needsLog: boolean
+}
+
+/**
+ * What an attempt is taken to have cost where nobody says. Providers bill a picture that they deliver, at what the team
+ * has agreed with them; of a call that is lost, all of them.
+ */
+export function expectedMicros(
+  { estimateMicros, upstream, n, route }: Pick<Attempt, 'estimateMicros' | 'upstream' | 'n' | 'route'>,
+  outcome: Outcome,
+): bigint | null {
+  if (estimateMicros === null || upstream === 'lumenfall') return estimateMicros
+  const made = outcome.kind === 'images' ? Math.min(outcome.delivered, n) : n
+  return (estimateMicros * BigInt(route.settings.percents[upstream]) * BigInt(made)) / BigInt(100 * n)
 }
 
 /** What an attempt cost, by the best that is known at its end. A refusal that names no cost is free. */

@@ -8,9 +8,9 @@ import { environmentSchema, visibilitySchema } from '../schema/states.ts'
 import { putIntoAlbum } from './album.ts'
 import type { Attempt } from './attempt.ts'
 import type { Outcome, Standing, Told } from './outcome.ts'
-import { statusAfter } from './outcome.ts'
+import { asFarAsKnown, statusAfter } from './outcome.ts'
 import type { Price } from './price.ts'
-import { priceHadAgain, priceOf, shares } from './price.ts'
+import { expectedMicros, priceHadAgain, priceOf, shares } from './price.ts'
 
 type Transaction = Prisma.TransactionClient
 
@@ -56,7 +56,8 @@ function stateAfter(outcome: Outcome) {
  * generation is now, and the news. False when it had ended already, in whatever way: nothing is published or
  * charged twice. Throws when the database is away, or a file's row is gone meanwhile; then it can be called again.
  */
-export async function settle(attempt: Attempt, outcome: Outcome): Promise<boolean> {
+export async function settle(attempt: Attempt, told: Outcome): Promise<boolean> {
+  const outcome = asFarAsKnown(told, attempt.upstream)
   return db.$transaction(async (tx) => {
     const locked = await lock(tx, attempt)
     if (!allowedFrom[outcome.kind].includes(locked.state)) return false
@@ -76,9 +77,11 @@ export async function settle(attempt: Attempt, outcome: Outcome): Promise<boolea
   })
 }
 
-function priceAfter(outcome: Outcome, { estimateMicros }: Attempt, { state, known }: Locked): Price {
+function priceAfter(outcome: Outcome, attempt: Attempt, { state, known }: Locked): Price {
   const isHadAgain = outcome.kind === 'images' && state !== 'sending'
-  return isHadAgain ? priceHadAgain(known, estimateMicros) : priceOf(outcome, estimateMicros)
+  const expected = expectedMicros(attempt, outcome)
+  const price = isHadAgain ? priceHadAgain(known, expected) : priceOf(outcome, expected)
+  return { ...price, needsLog: price.needsLog && attempt.upstream === 'lumenfall' }
 }
 
 async function lock(tx: Transaction, attempt: Attempt): Promise<Locked> {

@@ -53,7 +53,19 @@ const selection = {
       costSource: true,
       startedAt: true,
       finishedAt: true,
-      _count: { select: { attempts: { where: { state: { not: 'abandoned' } } } } },
+      attempts: {
+        where: { state: { not: 'abandoned' } },
+        orderBy: { number: 'asc' },
+        select: {
+          number: true,
+          upstream: true,
+          provider: true,
+          state: true,
+          httpStatus: true,
+          sentAt: true,
+          finishedAt: true,
+        },
+      },
       images: {
         orderBy: [{ attemptId: 'asc' }, { position: 'asc' }],
         select: { id: true, trashedAt: true },
@@ -64,6 +76,11 @@ const selection = {
 
 const micros = (value: bigint | null) => (value === null ? null : Number(value))
 const time = (value: Date | null) => value?.toISOString() ?? null
+const timed = <T extends { sentAt: Date | null; finishedAt: Date | null }>(call: T) => ({
+  ...call,
+  sentAt: time(call.sentAt),
+  finishedAt: time(call.finishedAt),
+})
 
 /**
  * Everything about one image of the viewer's team, also of one in the trash for those who see it there.
@@ -96,13 +113,8 @@ export async function getImageDetail(viewer: Viewer, id: string): Promise<ImageD
     extra,
     n,
     provider,
-    attempt: {
-      ...attempt,
-      costMicros: micros(attempt.costMicros),
-      sentAt: time(attempt.sentAt),
-      finishedAt: time(attempt.finishedAt),
-    },
-    attempts: generation._count.attempts,
+    attempt: { ...timed(attempt), costMicros: micros(attempt.costMicros) },
+    calls: generation.attempts.map(timed),
     status,
     estimateMicros: micros(generation.estimateMicros),
     generationCostMicros: micros(generation.costMicros),

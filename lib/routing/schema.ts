@@ -1,0 +1,2 @@
+export * from './schema/settings.ts'
+export { orderOf } from './schema/order.ts'
