@@ -16,6 +16,7 @@ const config: NextConfig = {
     '@node-rs/argon2',
     'pino',
     'undici',
+    'google-auth-library',
   ],
 }
 

@@ -30,6 +30,9 @@ test('with nothing set, it is a production server for this machine that keeps it
     GENERATION_CONCURRENCY: 8,
     CHANGES_PER_MINUTE: 300,
     PROVIDER_CONCURRENCY: {},
+    GEMINI_BASE_URL: 'https://generativelanguage.googleapis.com',
+    VERTEX_BASE_URL: 'https://{location}-aiplatform.googleapis.com',
+    GOOGLE_TOKEN_URL: 'https://oauth2.googleapis.com/token',
     GENERATION_DEADLINE_MS: 900_000,
     GENERATION_LOOKUP_MS: 600_000,
     MAX_ANSWER_BYTES: 134_217_728,
@@ -64,6 +67,8 @@ test('good values come through in the form that the code wants', () => {
     LUMENFALL_BASE_URL: 'http://127.0.0.1:4010/openai/v1//',
     TEAM_CONCURRENCY: '4',
     PROVIDER_CONCURRENCY: 'vertex=4, gemini=2,',
+    GEMINI_BASE_URL: 'http://127.0.0.1:4011/',
+    VERTEX_BASE_URL: 'https://vertex-{location}.p.example/',
     DATABASE_URL: 'postgresql://me:pass@db.example:5432/atelier?sslmode=require',
   })
   expect(env).toMatchObject({
@@ -74,6 +79,9 @@ test('good values come through in the form that the code wants', () => {
     LUMENFALL_BASE_URL: 'http://127.0.0.1:4010/openai/v1',
     TEAM_CONCURRENCY: 4,
     PROVIDER_CONCURRENCY: { vertex: 4, gemini: 2 },
+    GEMINI_BASE_URL: 'http://127.0.0.1:4011',
+    VERTEX_BASE_URL: 'https://vertex-{location}.p.example',
+    GOOGLE_TOKEN_URL: 'https://oauth2.googleapis.com/token',
     DATABASE_URL: 'postgresql://me:pass@db.example:5432/atelier?sslmode=require',
   })
 })
@@ -94,6 +102,11 @@ const wrong: [name: string, value: string][] = [
   ['LUMENFALL_BASE_URL', 'https://api.example/7431'],
   ['LUMENFALL_BASE_URL', 'https://api.example/openai/v1/7431'],
   ['LUMENFALL_BASE_URL', 'nowhere-7431/openai/v1'],
+  ['GEMINI_BASE_URL', 'http://gemini.example:7431'],
+  ['GEMINI_BASE_URL', 'nowhere-7431'],
+  ['VERTEX_BASE_URL', 'http://{location}.example:7431'],
+  ['VERTEX_BASE_URL', 'https://me:hunter7431@vertex.example'],
+  ['GOOGLE_TOKEN_URL', 'https://token.example/?hunter=7431'],
   ['LUMENFALL_REPLAY', 'sometimes-7431'],
   ['STANDIN_LATENCY_MS', '-7431'],
   ['GENERATION_CONCURRENCY', '7431'],

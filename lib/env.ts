@@ -51,6 +51,13 @@ const domains = list
   )
 
 const isLocal = (url: string) => /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/.test(url)
+/** An address that keys are sent to: nobody shall hear them on the way. */
+const confidential = z
+  .string()
+  .transform(withoutTrailingSlash)
+  .refine((url) => URL.canParse(url.replace('{location}', 'us-central1')), 'must be an address')
+  .refine((url) => /^https:\/\/[^/@?#]/.test(url) || isLocal(url), 'must begin with https://')
+  .refine((url) => !/[@?#]/.test(url), 'must have neither a user, a query nor a fragment')
 const some = z.string().min(1).optional()
 /** Where a provider is played for a test, by a program on this machine: elsewhere it would be anybody's to say who signs in. */
 const played = z
@@ -107,6 +114,9 @@ const variables = z.object({
     .default('https://api.lumenfall.ai/openai/v1'),
   LUMENFALL_REPLAY: z.enum(['off', 'record']).default('off'),
   LUMENFALL_EDIT_DRY_RUN: z.enum(['off', 'on']).default('off'),
+  GEMINI_BASE_URL: confidential.default('https://generativelanguage.googleapis.com'),
+  VERTEX_BASE_URL: confidential.default('https://{location}-aiplatform.googleapis.com'),
+  GOOGLE_TOKEN_URL: confidential.default('https://oauth2.googleapis.com/token'),
   STANDIN_LATENCY_MS: z.coerce.number().int().min(0).default(1_200),
   DEFAULT_MODEL: z.string().min(1).default('imagen-3.0-generate-002'),
   IMPROVE_MODEL: z.string().min(1).optional(),

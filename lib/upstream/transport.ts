@@ -1,5 +1,7 @@
 import { Client, fetch } from 'undici'
 import type { AnswerHead, Recorder } from './port.ts'
+import { UpstreamError } from './port.ts'
+import type { FailureCode } from './schema.ts'
 
 /**
  * Why an exchange did not end with a whole answer. `unsent`: no connection, so nothing can have been paid.
@@ -16,6 +18,17 @@ export class TransportError extends Error {
     this.failure = failure
   }
 }
+
+const questionFailures: Record<TransportFailure, FailureCode> = {
+  unsent: 'unreachable',
+  broken: 'no_answer',
+  deadline: 'no_answer',
+  too_large: 'answer_too_large',
+}
+
+/** What a question that costs nothing ended with, when this is how its exchange ended. */
+export const toUpstreamError = (error: TransportError): UpstreamError =>
+  new UpstreamError(questionFailures[error.failure], error.message, { cause: error })
 
 /**
  * A connection for each call (`pipelining: 0`): on a kept one, a request can meet the server's closing, and nobody

@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import type { Answer, AnsweredImage, AnswerHead, Receipt } from '../port.ts'
+import { decodeBase64, parseJson, retryAfterOf } from '../reading.ts'
 import type { FailureCode } from '../schema.ts'
-import { generationBody, parseJson, toMicros } from './bodies.ts'
+import { generationBody, toMicros } from './bodies.ts'
 
 type Body = z.infer<typeof generationBody>
 
@@ -59,29 +60,13 @@ function receiptOf({ status, headers }: AnswerHead, body: Body | null): Receipt 
   }
 }
 
-/** Base64, with or without a data URL around it. Node skips what is no base64, so the length is what gives it away. */
-function decode(encoded: string): Buffer | null {
-  const start = encoded.startsWith('data:') ? encoded.indexOf(',') + 1 : 0
-  const payload = start > 0 ? encoded.slice(start) : encoded
-  const padding = payload.endsWith('==') ? 2 : payload.endsWith('=') ? 1 : 0
-  const bytes = Buffer.from(payload, 'base64')
-  const expected = Math.floor((payload.length - padding) * 0.75)
-  return bytes.length > 0 && bytes.length === expected ? bytes : null
-}
-
 function toImage(item: NonNullable<Body['data']>[number]): AnsweredImage {
   const revisedPrompt = item.revised_prompt
   if (item.b64_json) {
-    const bytes = decode(item.b64_json)
+    const bytes = decodeBase64(item.b64_json)
     return bytes ? { kind: 'bytes', bytes, revisedPrompt } : { kind: 'unreadable', revisedPrompt }
   }
   return item.url ? { kind: 'url', url: item.url, revisedPrompt } : { kind: 'unreadable', revisedPrompt }
-}
-
-/** Seconds; the HTTP-date form is not used by rate limiters we know. */
-function retryAfter(head: AnswerHead): number | null {
-  const seconds = Number(head.headers['retry-after'])
-  return Number.isFinite(seconds) && seconds > 0 ? seconds : null
 }
 
 function readError(head: AnswerHead, body: Body, receipt: Receipt): Answer {
@@ -90,7 +75,7 @@ function readError(head: AnswerHead, body: Body, receipt: Receipt): Answer {
   const { failure } = meaning
   if (!meaning.free) return { kind: 'unknown', failure, message, receipt }
   const kind = failure === 'content_policy' ? 'refused' : 'failed'
-  return { kind, failure, message, retryAfterSeconds: retryAfter(head), receipt }
+  return { kind, failure, message, retryAfterSeconds: retryAfterOf(head), receipt }
 }
 
 /**

@@ -96,12 +96,3 @@ export function toMicros(dollars: number | null): number | null {
   const micros = Math.round((dollars ?? -1) * 1_000_000)
   return micros >= 0 && Number.isSafeInteger(micros) ? micros : null
 }
-
-/** The body as JSON, or undefined when it is none. */
-export function parseJson(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    return undefined
-  }
-}

@@ -2,10 +2,9 @@ import type { z } from 'zod'
 import { withoutSecrets } from '#lib/log.ts'
 import type { AnswerHead } from '../port.ts'
 import { UpstreamError } from '../port.ts'
-import type { FailureCode } from '../schema.ts'
-import { inMemory, TransportError } from '../transport.ts'
+import { parseJson } from '../reading.ts'
+import { inMemory, toUpstreamError, TransportError } from '../transport.ts'
 import { readAnswer } from './answers.ts'
-import { parseJson } from './bodies.ts'
 import type { LumenfallConfig } from './client.ts'
 import { callLumenfall } from './client.ts'
 
@@ -24,13 +23,6 @@ interface Question {
   limits?: { timeoutMs: number; maxBytes: number }
 }
 
-const transportFailures: Record<TransportError['failure'], FailureCode> = {
-  unsent: 'unreachable',
-  broken: 'no_answer',
-  deadline: 'no_answer',
-  too_large: 'answer_too_large',
-}
-
 async function answerTo(config: LumenfallConfig, question: Question): Promise<RawAnswer> {
   const memory = inMemory()
   const { limits: { timeoutMs, maxBytes } = usualLimits, ...call } = question
@@ -44,8 +36,7 @@ async function answerTo(config: LumenfallConfig, question: Question): Promise<Ra
     )
     return memory.answer()
   } catch (error) {
-    if (!(error instanceof TransportError)) throw error
-    throw new UpstreamError(transportFailures[error.failure], error.message, { cause: error })
+    throw error instanceof TransportError ? toUpstreamError(error) : error
   }
 }
 
