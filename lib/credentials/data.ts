@@ -11,7 +11,6 @@ import { rememberSecret } from '#lib/log.ts'
 import { cancelQueued } from '#lib/generations/run/cancel.ts'
 import type { DirectUpstream, Upstream } from '#lib/upstream/port.ts'
 import { UpstreamError } from '#lib/upstream/port.ts'
-import { readVertexKey } from '#lib/upstream/upstream.ts'
 import { credentialPolicy } from './policy.ts'
 import { contextOf, openedBy } from './run.ts'
 import type { Credential, CredentialProvider, NewCredential } from './schema.ts'
@@ -60,18 +59,12 @@ const refusals: Record<CredentialProvider, string> = {
   vertex: 'Google refuses this service account. Make another key for it, and paste the whole file.',
 }
 
-/** What is sealed, and what tells it from another. Throws AppError `invalid` for a file that is no service account's key. */
-function readSecret(given: NewCredential): { secret: string; lastFour: string } {
+/** What is sealed, and what tells it from another. */
+function sealable(given: NewCredential): { secret: string; lastFour: string } {
   if (given.provider !== 'vertex') return { secret: given.secret, lastFour: given.secret.slice(-4) }
-  const account = readVertexKey(given.account)
-  if (!account) throw new AppError('invalid', notAnAccount)
-  const { location } = given
-  const secret = JSON.stringify({ account: JSON.stringify(account), location })
-  return { secret, lastFour: account.private_key_id.slice(-4) }
+  const { account, location } = given
+  return { secret: JSON.stringify({ account, location }), lastFour: account.private_key_id.slice(-4) }
 }
-
-const notAnAccount =
-  'This is no key file of a service account. Paste the whole JSON file that Google gave you.'
 
 /** What waits was asked for when another account was to pay: it is not paid by this one. */
 async function cancelWaiting(tx: Transaction, teamId: string): Promise<void> {
@@ -87,7 +80,7 @@ async function cancelWaiting(tx: Transaction, teamId: string): Promise<void> {
 export async function setCredential(viewer: Viewer, given: NewCredential): Promise<void> {
   requireManager(viewer)
   const { provider } = given
-  const { secret, lastFour } = readSecret(given)
+  const { secret, lastFour } = sealable(given)
   rememberSecret(secret)
   await requireAccepted(provider, secret)
   const { teamId, userId } = viewer

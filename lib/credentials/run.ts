@@ -4,9 +4,10 @@ import { db } from '#lib/db/client.ts'
 import { log, rememberSecret } from '#lib/log.ts'
 import type { DirectUpstream, Upstream } from '#lib/upstream/port.ts'
 import { UpstreamError } from '#lib/upstream/port.ts'
+import { vertexSecretSchema } from '#lib/upstream/google/schema.ts'
 import { geminiWith, ownUpstream, upstream, vertexWith } from '#lib/upstream/upstream.ts'
 import type { CredentialProvider } from './schema.ts'
-import { credentialProviderSchema, vertexSecretSchema } from './schema.ts'
+import { credentialProviderSchema } from './schema.ts'
 
 /** What a sealed key belongs to. */
 export const contextOf = (teamId: string, provider: string): string => `${teamId}.Credential.${provider}`
@@ -23,7 +24,7 @@ export async function openUpstream(credentialId: string): Promise<Upstream | Dir
   return openedBy(credentialProviderSchema.parse(row.provider), secret)
 }
 
-/** What a secret opens. Throws UpstreamError `key_refused` for one that is no key. */
+/** What a secret opens. */
 export function openedBy(provider: CredentialProvider, secret: string): Upstream | DirectUpstream {
   if (provider === 'lumenfall') return ownUpstream(secret)
   if (provider === 'gemini') return geminiWith(secret)

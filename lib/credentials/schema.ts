@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { teamSlugSchema } from '#lib/auth/schema.ts'
+import type { VertexSecret } from '#lib/upstream/google/schema.ts'
+import { vertexKeyTextSchema, vertexLocationSchema } from '#lib/upstream/google/schema.ts'
 import type { UpstreamName } from '#lib/upstream/schema.ts'
 import { upstreamNameSchema } from '#lib/upstream/schema.ts'
 
@@ -29,29 +31,20 @@ export const secretSchema = z
     'A key has neither spaces nor other letters. Paste it again.',
   )
 
-/** What is sealed for Vertex AI: a service account's key file, and where the models are called. */
-export const vertexSecretSchema = z.object({
-  account: z
-    .string('Paste the key file.')
-    .trim()
-    .min(1, 'Paste the key file.')
-    .max(8_000, 'This is too long to be a key file.'),
-  location: z
-    .string()
-    .trim()
-    .regex(/^(global|[a-z]+-[a-z]+\d{1,2})$/, 'Write a region, such as us-central1, or global.'),
-})
-
 const place = { team: teamSlugSchema }
 
 export const setCredentialSchema = z.discriminatedUnion('provider', [
   z.object({ ...place, provider: z.literal('lumenfall'), secret: secretSchema }),
   z.object({ ...place, provider: z.literal('gemini'), secret: secretSchema }),
-  z.object({ ...place, provider: z.literal('vertex'), ...vertexSecretSchema.shape }),
+  z.object({
+    ...place,
+    provider: z.literal('vertex'),
+    account: vertexKeyTextSchema,
+    location: vertexLocationSchema,
+  }),
 ])
 
 export type NewCredential =
-  | { provider: 'lumenfall' | 'gemini'; secret: string }
-  | ({ provider: 'vertex' } & z.infer<typeof vertexSecretSchema>)
+  { provider: 'lumenfall' | 'gemini'; secret: string } | ({ provider: 'vertex' } & VertexSecret)
 
 export const removeCredentialSchema = z.object({ team: teamSlugSchema, provider: credentialProviderSchema })

@@ -1,5 +1,10 @@
 import { env } from '#lib/env.ts'
 import { processWide } from '#lib/process-wide.ts'
+import { readPrediction } from './google/answers.ts'
+import { geminiUpstream } from './google/gemini.ts'
+import { fetchNothing } from './google/predict.ts'
+import type { VertexSecret } from './google/schema.ts'
+import { vertexUpstream } from './google/vertex.ts'
 import type { LumenfallOptions } from './lumenfall/adapter.ts'
 import { lumenfall } from './lumenfall/adapter.ts'
 import type { DirectUpstream, ImageUpstream, Upstream } from './port.ts'
@@ -24,6 +29,26 @@ export function upstream(): Upstream {
   current ??= lumenfall(optionsOf(connection()))
   return current
 }
+
+/** What reads the answers of a provider that was called directly, also when its key is gone. */
+export const readerFor = (name: DirectName): Reader => ({
+  read: (head, body) => readPrediction(name, head, body),
+  fetchMedia: fetchNothing,
+})
+
+/** The Gemini API with a team's own key. */
+export const geminiWith = (apiKey: string): DirectUpstream =>
+  geminiUpstream({ apiKey, baseUrl: env.GEMINI_BASE_URL, maxAnswerBytes: env.MAX_ANSWER_BYTES })
+
+/** Vertex AI with a team's own service account. */
+export const vertexWith = ({ account, location }: VertexSecret): DirectUpstream =>
+  vertexUpstream({
+    account,
+    location,
+    baseUrl: env.VERTEX_BASE_URL,
+    tokenUrl: env.GOOGLE_TOKEN_URL,
+    maxAnswerBytes: env.MAX_ANSWER_BYTES,
+  })
 
 /** The upstream that a team calls with its own key, at the same address. Its pictures are paid for. */
 export function ownUpstream(apiKey: string): Upstream {
@@ -59,17 +84,4 @@ function connection(): Connected {
   }
   if (holder.standin) return { environment: 'standin', ...holder.standin }
   throw new Error('There is no upstream: neither LUMENFALL_API_KEY nor a stand-in.')
-}
-
-export function readerFor(name: DirectName): Reader {
-  throw new Error(name)
-}
-export function geminiWith(apiKey: string): DirectUpstream {
-  throw new Error(apiKey)
-}
-export function vertexWith(secret: { account: string; location: string }): DirectUpstream {
-  throw new Error(secret.location)
-}
-export function readVertexKey(text: string): { private_key_id: string } | null {
-  return text === '' ? null : { private_key_id: '' }
 }

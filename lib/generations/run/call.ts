@@ -3,6 +3,7 @@ import pLimit from 'p-limit'
 import { log } from '#lib/log.ts'
 import { through } from '#lib/routing/run.ts'
 import type { GenerationCall, Recorder } from '#lib/upstream/port.ts'
+import { UpstreamError } from '#lib/upstream/port.ts'
 import type { FailureCode } from '#lib/upstream/schema.ts'
 import type { TransportFailure } from '#lib/upstream/transport.ts'
 import { TransportError } from '#lib/upstream/transport.ts'
@@ -90,6 +91,9 @@ async function sendThrough(
 }
 
 function afterFailure(attempt: Attempt, error: unknown): Outcome {
+  // Whoever gets no leave to call has not called.
+  if (error instanceof UpstreamError && error.failure === 'key_refused')
+    return { kind: 'failed', failure: failureOf('key_refused', error.message), told: null, rawError: null }
   const isKnown = error instanceof TransportError
   if (!isKnown) log.error({ err: error }, 'a call failed in an unexpected way')
   // Whoever cannot say what happened cannot say that nothing was sent.

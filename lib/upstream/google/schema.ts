@@ -52,3 +52,7 @@ export const vertexLocationSchema = z
   .string('Say in which location Vertex AI is to be called.')
   .trim()
   .regex(/^[a-z]{2,20}(-[a-z]{2,20})?\d{0,2}$/, 'A location looks like us-central1.')
+
+/** What a team keeps for Vertex AI: who calls, and where. */
+export const vertexSecretSchema = z.object({ account: vertexKeySchema, location: vertexLocationSchema })
+export type VertexSecret = z.infer<typeof vertexSecretSchema>
