@@ -287,6 +287,10 @@ export const actions: Record<string, ActionEntry> = {
     answers: 'not_found',
     call: ({ team }) => [{ team, provider: 'lumenfall' }],
   },
+  'routing.saveRouting': {
+    may: 'keys.manage',
+    call: ({ team }) => [{ team, policy: 'lumenfall', gemini: 100, vertex: 100 }],
+  },
   'budgets.saveBudget': {
     may: 'budgets.change',
     isRoleFirst: true,
