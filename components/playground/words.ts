@@ -1,5 +1,6 @@
 import { formatMoney, plural } from '#lib/format.ts'
 import type { FailureCode } from '#lib/upstream/schema.ts'
+import { explainSupportCodes } from '#lib/upstream/schema/support-codes.ts'
 import type { Failure, Generation } from '#lib/generations/schema.ts'
 
 /** The one sensible next step after something went wrong. */
@@ -16,7 +17,10 @@ const quoted = (message: string) =>
   message === '' ? '' : ` It said: “${message}”${/[.!?]$/.test(message) ? '' : '.'}`
 
 const words: Record<FailureCode, Words> = {
-  content_policy: { says: () => "The provider's content policy refused this.", next: 'rephrase' },
+  content_policy: {
+    says: ({ message }) => explainSupportCodes(message) ?? "The provider's content policy refused this.",
+    next: 'rephrase',
+  },
   filtered: { says: () => 'The provider filtered what was made.', next: 'rephrase' },
   invalid_request: {
     says: ({ message }) => `The upstream does not take this.${quoted(message)}`,
@@ -32,7 +36,13 @@ const words: Record<FailureCode, Words> = {
         : `The upstream has too much to do, for about ${plural(retryAfterSeconds, 'second')}.`,
     next: 'retry',
   },
-  providers_exhausted: { says: ({ message }) => `Every provider failed.${quoted(message)}`, next: 'retry' },
+  providers_exhausted: {
+    says: ({ message }) => {
+      const explanation = explainSupportCodes(message)
+      return `Every provider failed.${explanation ? ` ${explanation}` : quoted(message)}`
+    },
+    next: 'retry',
+  },
   provider_error: { says: ({ message }) => `The provider failed.${quoted(message)}`, next: 'retry' },
   upstream_error: { says: ({ message }) => `The upstream failed.${quoted(message)}`, next: 'retry' },
   unreachable: { says: () => 'The upstream cannot be reached; nothing was sent.', next: 'retry' },
@@ -61,6 +71,10 @@ const words: Record<FailureCode, Words> = {
 
 const costs = (micros: number | null) => (micros ? `It cost ${formatMoney(micros)}.` : 'It cost nothing.')
 
+/** What a filter took, it takes again. */
+const nextStepAfter = ({ code, message }: Failure): NextStep =>
+  code === 'providers_exhausted' && explainSupportCodes(message) ? 'rephrase' : words[code].next
+
 export interface FailureText {
   /** Whole sentences: what happened, and whether it cost anything. */
   text: string
@@ -71,7 +85,8 @@ export interface FailureText {
 export function describeFailure(generation: Generation): FailureText | null {
   if (!('failure' in generation)) return null
   const { status, failure, costMicros, n } = generation
-  const { says, next } = words[failure.code]
+  const { says } = words[failure.code]
+  const next = nextStepAfter(failure)
   switch (status) {
     case 'partial':
       return { text: `${describeMissing(failure, n, generation)}`, next }

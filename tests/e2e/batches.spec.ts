@@ -56,7 +56,7 @@ test('a cell that gave nothing says why, and what it was made with is taken over
   await dialog.getByRole('textbox', { name: /^Values of/ }).fill('cat\nheron [[all-filtered]]')
   await dialog.getByRole('button', { name: 'Run' }).click()
   await page.waitForURL('**/batches/*')
-  const cell = page.getByRole('cell', { name: /content policy refused this/ })
+  const cell = page.getByRole('cell', { name: /The provider filtered it: violence in the picture/ })
   await expect(cell).toBeVisible()
   await expectNoBarriers(page, 'matrix, a cell refused')
   await cell.getByRole('button', { name: 'Reuse' }).click()

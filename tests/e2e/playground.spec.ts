@@ -67,7 +67,10 @@ test('each way to fail says what happened, what it cost, and what to do', async 
   const prompt = page.getByRole('textbox', { name: 'Prompt' })
   const results = page.getByRole('list', { name: 'Results' })
   const cases: [string, string][] = [
-    ['[[all-filtered]]', "The provider's content policy refused this. It cost nothing."],
+    [
+      '[[all-filtered]]',
+      'The provider filtered it: violence in the picture (support code 56562880). It cost nothing.',
+    ],
     ['[[error:RATE_LIMITED]]', 'The upstream has too much to do. It cost nothing.'],
     ['[[reset-after-billing]]', 'It was billed, and the pictures cannot be had again. It cost $0.03.'],
   ]
