@@ -20,6 +20,8 @@ import { openSpool } from '#lib/storage/spool.ts'
 import { storage } from '#lib/storage/storage.ts'
 import { createToken } from '#lib/tokens/data.ts'
 import { installStandin, upstream } from '#lib/upstream/upstream.ts'
+import type { GeminiStandin, VertexStandin } from '#standin/google/server.ts'
+import { startGemini, startVertex } from '#standin/google/server.ts'
 import type { Standin } from '#standin/server.ts'
 import { startStandin } from '#standin/server.ts'
 
@@ -96,6 +98,30 @@ export function anApi(apiKeys: readonly string[]): () => Standin {
   return () => {
     if (!api) throw new Error('The API is not started yet.')
     return api
+  }
+}
+
+/** For a test file: Google's two APIs, where teams' own keys for them are known. */
+export function someGoogle(): { gemini: GeminiStandin; vertex: VertexStandin } {
+  const running: { gemini?: GeminiStandin; vertex?: VertexStandin } = {}
+  beforeAll(async () => {
+    const gemini = await startGemini()
+    const vertex = await startVertex()
+    Object.assign(running, { gemini, vertex })
+    for (const { control } of [gemini, vertex]) control.change({ plain: true })
+    const { url, tokenUrl } = vertex
+    Object.assign(env, { GEMINI_BASE_URL: gemini.url, VERTEX_BASE_URL: url, GOOGLE_TOKEN_URL: tokenUrl })
+  })
+  afterAll(async () => void (await Promise.all([running.gemini?.close(), running.vertex?.close()])))
+  return {
+    get gemini() {
+      if (!running.gemini) throw new Error('The Gemini API is not started yet.')
+      return running.gemini
+    },
+    get vertex() {
+      if (!running.vertex) throw new Error('Vertex AI is not started yet.')
+      return running.vertex
+    },
   }
 }
 

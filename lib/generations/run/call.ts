@@ -16,7 +16,7 @@ import { failureOf } from './outcome.ts'
 import { requestOf } from './request.ts'
 import { settle } from './settle.ts'
 import type { Way } from './way.ts'
-import { chooseWay, leftMs, withFailover } from './way.ts'
+import { leftMs, openWay, waysOf, withFailover } from './way.ts'
 
 const transportOutcomes: Record<TransportFailure, { kind: 'failed' | 'unknown'; code: FailureCode }> = {
   unsent: { kind: 'failed', code: 'unreachable' },
@@ -37,7 +37,7 @@ export async function runAttempt(ctx: WorkerContext, claimed: Attempt): Promise<
     await settle(claimed, { kind: 'abandoned', again: false, why: 'input_missing', told: null })
     return
   }
-  const way = await untilDone('opening a key', () => chooseWay(ctx, claimed))
+  const way = openWay(await untilDone('opening a key', () => waysOf(ctx, claimed)))
   if (!way) {
     await settle(claimed, { kind: 'abandoned', again: false, why: 'key_missing', told: null })
     return

@@ -51,7 +51,7 @@ async function lumenfallWay(ctx: WorkerContext, attempt: Attempt): Promise<Way |
 }
 
 /** The ways that are left for an attempt that is not sent yet, the best first. None: nobody has a key for it any more. */
-async function waysOf(ctx: WorkerContext, attempt: Attempt): Promise<Way[]> {
+export async function waysOf(ctx: WorkerContext, attempt: Attempt): Promise<Way[]> {
   const { route, pinnedProvider: pin, teamId, modelId } = attempt
   const direct = await directWays(ctx, attempt)
   const lumenfall = await lumenfallWay(ctx, attempt)
@@ -63,11 +63,9 @@ async function waysOf(ctx: WorkerContext, attempt: Attempt): Promise<Way[]> {
     .filter((way) => way !== null)
 }
 
-/** Where an attempt goes: the best way that is open, and where none is, the best. Null where nobody has a key for it. */
-export async function chooseWay(ctx: WorkerContext, attempt: Attempt): Promise<Way | null> {
-  const ways = await waysOf(ctx, attempt)
-  return ways.find(({ gate }) => isOpen(gate)) ?? ways[0] ?? null
-}
+/** The best way that is open, and where none is, the best. Whoever asks goes at once: others may take its last place. */
+export const openWay = (ways: readonly Way[]): Way | null =>
+  ways.find(({ gate }) => isOpen(gate)) ?? ways[0] ?? null
 
 /** How much of the time for the whole request is left for a call, in ms. */
 export const leftMs = (ctx: WorkerContext, { route }: Pick<Attempt, 'route'>): number =>
