@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import type { Fault } from '../contract.ts'
 import { aDataDir } from '../testing.ts'
@@ -84,4 +85,11 @@ test('the bill outlives the process, and what was cut off by its end was not bil
   const second = await startGemini({ dataDir })
   expect(second.control.bill()).toMatchObject({ images: 1, totalMicros: 30_000 })
   await second.close()
+})
+
+test('the table in the README is the table of the code', () => {
+  const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8')
+  const rows = [...readme.matchAll(/^\| `([a-z0-9-]+)(?::([A-Za-z]+))?`\s+\| (\w+)\s+\|/gm)]
+  const written = rows.map(([, name, meaning, billed]) => [name, meaning, billed])
+  expect(written).toEqual(faults.map(([name, { argument, billed }]) => [name, argument?.meaning, billed]))
 })
