@@ -17,6 +17,12 @@ const { withoutSecrets } = await import('./log.ts')
 test.each([
   ['key lmnfl_k1_ab-9.Sec-ret_77 was refused', 'key [secret] was refused'],
   ['{"message":"no:\\nlmnfl_k1.s3cret"}', '{"message":"no:\\n[secret]"}'],
+  ['key AIzaSy0123456789-abcdefghijklmnopqrs_t is wrong', 'key [secret] is wrong'],
+  ['{"token":"ya29.c.b0Aa-_x"}', '{"token":"[secret]"}'],
+  [
+    '{"key":"-----BEGIN PRIVATE KEY-----\\nMIIE+/a=\\n-----END PRIVATE KEY-----\\n"}',
+    '{"key":"[secret]-----END PRIVATE KEY-----\\n"}',
+  ],
   ['authorization: Bearer abc.DEF-1_2~3+/=', 'authorization: [secret]'],
   ['{"m":"line\\nBearer abcdef0123"}', '{"m":"line\\n[secret]"}'],
   ['postgres://me:hunter2@db/x failed', 'postgres://me:[secret]@db/x failed'],

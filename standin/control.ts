@@ -1,5 +1,6 @@
 import type { FaultRule } from './faults/rules.ts'
 import type { CallRecord } from './http/call-log.ts'
+import type { Ledger } from './records/ledger.ts'
 import { settingsSchema, type Settings } from './settings.ts'
 import type { State } from './state.ts'
 
@@ -43,7 +44,7 @@ export function createControl(state: State): StandinControl {
     faults: () => state.rules.list(),
     calls: () => state.calls.list(),
     clearCalls: () => state.calls.clear(),
-    bill: () => toBill(state),
+    bill: () => billOf(state.ledger),
     settings,
     change(change) {
       const { balanceMicros, ...others } = settingsSchema.parse({ ...settings(), ...change })
@@ -54,7 +55,8 @@ export function createControl(state: State): StandinControl {
   }
 }
 
-function toBill({ ledger }: State): Bill {
+/** What a ledger's requests have cost. */
+export function billOf(ledger: Ledger): Bill {
   const requests = ledger
     .list()
     .filter(({ costMicros }) => costMicros > 0)

@@ -1,5 +1,6 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
@@ -16,6 +17,20 @@ test('started by hand, it prints one line with its address and its key', async (
   expect(String(said)).toMatch(
     /^Stand-in for Lumenfall at http:\/\/127\.0\.0\.1:\d+\/openai\/v1 \(key lmnfl_standin\.secret\)\n$/,
   )
+})
+
+test("with ports for Google's APIs it plays them too, each with a line and a key of its own", async () => {
+  const data = aDataDir()
+  const flags = ['--port', '0', '--gemini', '0', '--vertex', '0', '--data', data]
+  const child = spawn(process.execPath, [MAIN, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  let said = ''
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  await expect.poll(() => said.split('\n'), { timeout: 10_000 }).toHaveLength(4)
+  expect(said).toMatch(/Stand-in for the Gemini API at http:\/\/127\.0\.0\.1:\d+ \(key AIza\w+\)\n/)
+  const file =
+    /Vertex AI at http:\S+, with tokens from http:\S+\/token \(key in (\S+)\)/.exec(said)?.[1] ?? ''
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ type: 'service_account' })
 })
 
 test('forked, it says when it is ready and ends when its parent lets go', async () => {
@@ -74,6 +89,7 @@ test('a taken port and a senseless option are said on one line, with a failing e
   for (const options of [
     ['--port', new URL(url).port],
     ['--port', 'many'],
+    ['--port', '0', '--vertex', '0'],
   ]) {
     const child = spawn(process.execPath, [MAIN, ...options], { stdio: ['ignore', 'ignore', 'pipe'] })
     let said = ''

@@ -1,11 +1,11 @@
-import { once, setMaxListeners } from 'node:events'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { setMaxListeners } from 'node:events'
+import type { Server } from 'node:http'
 import { createControl, type StandinControl } from './control.ts'
 import { Studio } from './drawing/studio.ts'
-import { FaultRules } from './faults/rules.ts'
+import { lumenfallRules } from './faults/rules.ts'
 import { answerCall } from './http/answer-call.ts'
 import { CallLog } from './http/call-log.ts'
+import { endAtOnce, listen, makeServer, urlOf } from './http/listen.ts'
 import { Ledger } from './records/ledger.ts'
 import { MediaStore } from './records/media-store.ts'
 import { Recordings } from './records/recordings.ts'
@@ -41,8 +41,6 @@ export interface Standin {
 const DEFAULT_KEY = 'lmnfl_standin.secret'
 const HUNDRED_DOLLARS = 100_000_000
 const HOUR_MS = 60 * 60 * 1000
-/** Longer than any client keeps an idle connection, so that no request meets a socket that is just being closed. */
-const KEEP_ALIVE_MS = 10 * 60 * 1000
 
 /**
  * Starts a stand-in for Lumenfall's image API: a real HTTP server with a real log and bill that draws its own pictures.
@@ -52,12 +50,10 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
   const stopping = new AbortController()
   // Every call in flight listens.
   setMaxListeners(0, stopping.signal)
-  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: 0 })
+  const server = makeServer()
   const state = createState(options, server, stopping.signal)
   server.on('request', (request, response) => void answerCall(request, response, state))
-  server.listen(options.port ?? 0, options.host ?? '127.0.0.1')
-  await once(server, 'listening')
-  const url = urlOf(server)
+  const url = await listen(server, options)
   return {
     url,
     baseUrl: `${url}/openai/v1`,
@@ -67,10 +63,7 @@ export async function startStandin(options: StandinOptions = {}): Promise<Standi
       stopping.abort()
       state.ledger.close()
       state.recordings.close()
-      const closed = once(server, 'close')
-      server.close()
-      server.closeAllConnections()
-      await closed
+      await endAtOnce(server)
     },
   }
 }
@@ -93,21 +86,8 @@ function createState(options: StandinOptions, server: Server, stopping: AbortSig
     ledger: new Ledger({ dataDir, openingMicros: options.balanceMicros ?? HUNDRED_DOLLARS, now }),
     media: new MediaStore(dataDir, now),
     recordings: new Recordings(dataDir),
-    rules: new FaultRules(),
+    rules: lumenfallRules(),
     calls: new CallLog(),
     studio: new Studio(),
   }
-}
-
-/** An address a client on this machine can use, even when the server listens on all of them. */
-function urlOf(server: Server): string {
-  const { address, port } = addressOf(server)
-  const host = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-}
-
-function addressOf(server: Server): AddressInfo {
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The server is not listening')
-  return address
 }

@@ -125,7 +125,7 @@ function traceIdOf(traceparent: string | string[] | undefined): string | null {
 }
 
 // Up to a quarter more or less, so that calls sent together do not come back in step.
-function jitter(milliseconds: number): number {
+export function jitter(milliseconds: number): number {
   return milliseconds * (0.75 + Math.random() * 0.5)
 }
 

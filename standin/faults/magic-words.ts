@@ -1,19 +1,17 @@
 import type { ActiveFault, Fields } from '../contract.ts'
-import { findFault } from './table.ts'
+import { findFault, type FindFault } from './table.ts'
 
 const MAGIC_WORD = /\[\[([a-z0-9-]+)(?::([^\]]*))?\]\]/g
 
 /** The faults a prompt asks for with `[[name]]` or `[[name:argument]]`. Anything else in brackets is plain text. */
-export function faultsInPrompt(prompt: string): ActiveFault[] {
-  return [...prompt.matchAll(MAGIC_WORD)].flatMap(
-    ([, name = '', argument]) => findFault(name, argument) ?? [],
-  )
+export function faultsInPrompt(prompt: string, find: FindFault = findFault): ActiveFault[] {
+  return [...prompt.matchAll(MAGIC_WORD)].flatMap(([, name = '', argument]) => find(name, argument) ?? [])
 }
 
 /** The prompt without its magic words: what gets drawn. */
-export function withoutMagicWords(prompt: string): string {
+export function withoutMagicWords(prompt: string, find: FindFault = findFault): string {
   const rest = prompt.replaceAll(MAGIC_WORD, (word: string, name: string, argument?: string) =>
-    findFault(name, argument) === undefined ? word : '',
+    find(name, argument) === undefined ? word : '',
   )
   return rest.replaceAll(/\s{2,}/g, ' ').trim()
 }

@@ -20,15 +20,22 @@ export function isFaultName(name: unknown): name is FaultName {
   return typeof name === 'string' && Object.hasOwn(faultTable, name)
 }
 
-const faults: ReadonlyMap<string, Fault> = new Map(Object.entries(faultTable))
-
 /** The fault of that name with its argument, or undefined when there is none or the argument does not fit. */
-export function findFault(name: string, argument: string | undefined): ActiveFault | undefined {
-  const fault = faults.get(name)
-  if (fault === undefined) return undefined
-  const given = argument ?? fault.argument?.fallback
+export type FindFault = (name: string, argument: string | undefined) => ActiveFault | undefined
+
+export function finderIn(table: Readonly<Record<string, Fault>>): FindFault {
+  const faults: ReadonlyMap<string, Fault> = new Map(Object.entries(table))
+  return (name, argument) => {
+    const fault = faults.get(name)
+    return fault && withArgument(name, fault, argument ?? fault.argument?.fallback)
+  }
+}
+
+function withArgument(name: string, fault: Fault, given: string | undefined): ActiveFault | undefined {
   if (fault.argument === undefined) return given === undefined ? { name, argument: '', fault } : undefined
   return given !== undefined && fault.argument.pattern.test(given)
     ? { name, argument: given, fault }
     : undefined
 }
+
+export const findFault = finderIn(faultTable)

@@ -31,12 +31,9 @@ export class CallLog {
   readonly #calls: CallRecord[] = []
 
   begin(call: Pick<CallRecord, 'at' | 'method' | 'path' | 'headers'>): CallRecord {
-    const { authorization, ...headers } = call.headers
     const record: CallRecord = {
       ...call,
-      // Whose key, never which: the secret part is what follows the dot.
-      headers:
-        authorization === undefined ? headers : { ...headers, authorization: hideSecret(authorization) },
+      headers: withoutKeys(call.headers),
       fields: {},
       uploads: [],
       requestId: null,
@@ -56,6 +53,16 @@ export class CallLog {
 
   clear(): void {
     this.#calls.length = 0
+  }
+}
+
+function withoutKeys(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const { authorization, 'x-goog-api-key': apiKey, ...others } = headers
+  return {
+    ...others,
+    // Whose key, never which: the secret part is what follows the dot.
+    ...(authorization !== undefined && { authorization: hideSecret(authorization) }),
+    ...(apiKey !== undefined && { 'x-goog-api-key': '…' }),
   }
 }
 

@@ -53,13 +53,18 @@ export async function receiveCall(
 // Magic words are for the work a prompt asks for: not for its estimate, and not for a replay of what went wrong before.
 function faultsFor(call: Omit<Call, 'faults'>, route: Route, state: State): ActiveFault[] {
   const paid = route.paid === true && !isDryRun(call)
-  const ruled = state.rules.take({ path: call.path, fields: call.fields, paid })
+  const ruled = state.rules.take({
+    path: call.path,
+    model: call.fields['model'],
+    prompt: promptOf(call.fields),
+    paid,
+  })
   const spoken = paid && !asksForReplay(call.headers['x-lumenfall-replay'])
   return spoken ? [...ruled, ...faultsInPrompt(promptOf(call.fields))] : ruled
 }
 
 /** Control is for programs on this machine; the JSON type keeps out web pages, which cannot send it unasked. */
-function requireOwnMachine(request: IncomingMessage): void {
+export function requireOwnMachine(request: IncomingMessage): void {
   const address = request.socket.remoteAddress ?? ''
   const isOwn = address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.')
   const writes = request.method === 'POST' || request.method === 'PUT'
@@ -67,7 +72,7 @@ function requireOwnMachine(request: IncomingMessage): void {
   if (!isOwn || (writes && !isJson)) throw new ApiError('NOT_FOUND')
 }
 
-function decodePath(pathname: string): string {
+export function decodePath(pathname: string): string {
   try {
     return decodeURIComponent(pathname)
   } catch {

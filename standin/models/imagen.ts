@@ -2,7 +2,7 @@ import type { Model } from './model.ts'
 import { aspectRatio, n, negativePrompt, output, prompt, resolution, seed, size } from './parameters.ts'
 
 /** Google's sizes for Imagen 3, from its Vertex model page. */
-const IMAGEN_3_SIZES = {
+export const IMAGEN_3_SIZES = {
   '1:1': '1024x1024',
   '3:4': '896x1280',
   '4:3': '1280x896',
