@@ -31,21 +31,28 @@ export const vertexKeySchema = z.object({
 
 export type VertexKey = z.infer<typeof vertexKeySchema>
 
-/** A service account's key as the text that was pasted. */
+/** A service account's key as the text that was pasted. What is wrong with it is said of the text as a whole. */
 export const vertexKeyTextSchema = z
   .string('Paste the key of a service account.')
   .trim()
   .min(1, 'Paste the key of a service account.')
   .max(32_000, 'This is too long to be the key of a service account.')
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text)
-    } catch {
-      context.addIssue('This is not the JSON of a key. Paste the whole file.')
-      return z.NEVER
-    }
+  .transform((text, context): VertexKey => {
+    const key = vertexKeySchema.safeParse(fromJson(text))
+    if (key.success) return key.data
+    const [issue] = key.error.issues
+    const isRead = issue !== undefined && issue.path.length > 0
+    context.addIssue(isRead ? issue.message : 'This is not the JSON of a key. Paste the whole file.')
+    return z.NEVER
   })
-  .pipe(vertexKeySchema)
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
 
 /** `us-central1`, `europe-west4`, `global`: it becomes part of a host's name. */
 export const vertexLocationSchema = z
