@@ -81,7 +81,7 @@ test('it does not outlive a parent that was killed', async () => {
   const { url } = await firstReadyLine(parent)
   expect((await fetch(`${url}/nothing`)).status).toBe(404)
   parent.kill('SIGKILL')
-  await expect.poll(() => isUp(url)).toBe(false)
+  await expect.poll(() => isUp(url), { timeout: 10_000 }).toBe(false)
 })
 
 test('a taken port and a senseless option are said on one line, with a failing exit code', async () => {
@@ -110,7 +110,7 @@ async function firstReadyLine(parent: ReturnType<typeof spawn>): Promise<z.infer
   let text = ''
   parent.stdout?.on('data', (chunk: Buffer) => (text += chunk.toString()))
   // The child's own line about its address comes through the same pipe.
-  await expect.poll(() => /^\{.*\}$/m.test(text)).toBe(true)
+  await expect.poll(() => /^\{.*\}$/m.test(text), { timeout: 10_000 }).toBe(true)
   return readySchema.parse(JSON.parse(text.match(/^\{.*\}$/m)?.[0] ?? ''))
 }
 

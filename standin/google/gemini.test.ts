@@ -63,7 +63,7 @@ test.each(refused)(
   '%j of %s is refused: %i %s, and costs nothing',
   async (parameters, model, status, says) => {
     const gemini = await aGemini()
-    const response = await ask(gemini, 'x', parameters, model)
+    const response = await ask(gemini, 'x', parameters, { model })
     expect(response.status).toBe(status)
     expect(await errorOf(response)).toMatchObject({ code: status, status: says })
     expect(gemini.control.bill().totalMicros).toBe(0)

@@ -29,8 +29,14 @@ export async function aVertex(options: GoogleOptions = {}): Promise<VertexStandi
 export const predictPath = ({ account }: VertexStandin, model = MODEL) =>
   `/v1/projects/${account.project_id}/locations/us-central1/publishers/google/models/${model}:predict`
 
-export function post(url: string, body: unknown, headers: Record<string, string>): Promise<Response> {
+export function post(
+  url: string,
+  body: unknown,
+  headers: Record<string, string>,
+  signal: AbortSignal | null = null,
+): Promise<Response> {
   return fetch(url, {
+    signal,
     method: 'POST',
     redirect: 'manual',
     headers: { 'content-type': 'application/json', ...headers },
@@ -43,12 +49,13 @@ export const ask = (
   { url, apiKey }: GeminiStandin,
   prompt: string,
   parameters: object = {},
-  model = MODEL,
+  { model = MODEL, signal }: { model?: string; signal?: AbortSignal } = {},
 ): Promise<Response> =>
   post(
     `${url}/v1beta/models/${model}:predict`,
     { instances: [{ prompt }], parameters: { sampleCount: 1, includeRaiReason: true, ...parameters } },
     { 'x-goog-api-key': apiKey },
+    signal,
   )
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')

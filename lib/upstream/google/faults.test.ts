@@ -11,6 +11,8 @@ import type { Answer } from '../port.ts'
 import { TransportError } from '../transport.ts'
 
 const deadlineMs = 700
+/** For a call that is to end by itself, also on a busy machine. */
+const patienceMs = 20_000
 /** By how much a deadline may be passed, and what a busy machine adds to it. */
 const graceMs = 250 + 1_000
 const maxPixels = 64_000_000
@@ -25,11 +27,11 @@ async function endOf(answer: Answer): Promise<string> {
 }
 
 /** Makes one call that goes wrong like this, as the worker makes it: into the spool, read when it is whole. */
-async function callThat(fault: string, { maxMs = deadlineMs, n = 1 } = {}) {
+async function callThat(fault: string, maxMs = patienceMs) {
   const { upstream, standin } = await aGeminiUpstream()
   const folder = await aFolder()
   const spool = openSpool(folder)
-  const call = aCall({ prompt: `A lighthouse [[${fault}]]`, n })
+  const call = aCall({ prompt: `A lighthouse [[${fault}]]` })
   const startedAt = Date.now()
   let end = ''
   const grownMb = await peakGrowth(async () => {
@@ -80,15 +82,16 @@ const faults: Record<string, string> = {
 }
 
 test.each(Object.entries(faults))(
-  '%s ends as %s, once, in time, with its connection closed',
+  '%s ends as %s, once, with its connection closed',
   async (fault, expected) => {
-    const { end, elapsedMs, grownMb, hits, left } = await callThat(fault)
+    const maxMs = expected === 'connection: deadline' ? deadlineMs : patienceMs
+    const { end, elapsedMs, grownMb, hits, left } = await callThat(fault, maxMs)
     expect(end).toBe(expected)
-    expect(elapsedMs).toBeLessThan(deadlineMs + graceMs)
+    expect(elapsedMs).toBeLessThan(maxMs + graceMs)
     expect(hits).toBe(1)
     expect(grownMb).toBeLessThan(150)
     expect(left).toEqual(expected.startsWith('connection') ? [] : ['one.answer'])
-    await expect.poll(openSockets).toBe(0)
+    await expect.poll(openSockets, { timeout: 5_000 }).toBe(0)
   },
 )
 
@@ -102,9 +105,9 @@ test('a redirect to another host is not followed: the host never hears of it, no
 test.each(['huge-body:256', 'gzip-bomb:512'])(
   '%s is cut off, without the memory or the disk that it would take',
   async (fault) => {
-    const { grownMb, ...ended } = await callThat(fault, { maxMs: 20_000 })
+    const { grownMb, ...ended } = await callThat(fault)
     expect(ended).toMatchObject({ end: 'connection: too_large', hits: 1, left: [] })
     expect(grownMb).toBeLessThan(150)
-    await expect.poll(openSockets).toBe(0)
+    await expect.poll(openSockets, { timeout: 5_000 }).toBe(0)
   },
 )
