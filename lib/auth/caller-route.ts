@@ -5,7 +5,7 @@ import { log } from '#lib/log.ts'
 import { addressOf } from '#lib/network.ts'
 import type { ApiProblem } from './api-problems.ts'
 import { appProblems } from './api-problems.ts'
-import { limitPerson } from './limits.ts'
+import { limitToken } from './limits.ts'
 import { callerOf, isNamedOrigin } from './proof.ts'
 import type { Caller, TokenScope } from './schema.ts'
 import { countMiss } from './throttle.ts'
@@ -94,7 +94,7 @@ export function callerRoute<P>(scope: TokenScope | null, paramsSchema: z.ZodType
     let caller: Caller | null = null
     try {
       caller = await requireCaller(request, scope)
-      if (request.method !== 'GET') await limitPerson(caller.userId)
+      await limitToken(caller.tokenId)
       // A path without brackets has none.
       const parsed = paramsSchema.safeParse((await params) ?? {})
       if (!parsed.success) throw new AppError('not_found', 'There is nothing at this address.')

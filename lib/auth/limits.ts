@@ -8,6 +8,8 @@ import { processWide } from '#lib/process-wide.ts'
 const limiters = processWide('limits', () => ({
   /** What one person changes. */
   person: new RateLimiterMemory({ points: env.CHANGES_PER_MINUTE, duration: 60 }),
+  /** What one token asks for, whoever's it is: a program that runs wild leaves its owner, and their others, alone. */
+  token: new RateLimiterMemory({ points: env.CHANGES_PER_MINUTE, duration: 60 }),
   /** What a network does that nobody has signed in for: sign-ins, set-ups. An office of people behind one address fits. */
   network: new RateLimiterMemory({ points: 120, duration: 60 }),
   /** E-mails that a network asks to be sent, in ten minutes. */
@@ -27,6 +29,9 @@ async function limit(limiter: RateLimiterMemory, key: string): Promise<void> {
 
 /** Throws AppError `throttled`. */
 export const limitPerson = (userId: string) => limit(limiters.person, userId)
+
+/** Throws AppError `throttled`. */
+export const limitToken = (tokenId: string) => limit(limiters.token, tokenId)
 
 /** Throws AppError `throttled`. */
 export const limitLetters = (address: string) => limit(limiters.letters, networkOf(address))
