@@ -5,6 +5,7 @@ import { APICallError, generateImage, RetryError } from 'ai'
 import sharp from 'sharp'
 import { v7 as uuid } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { feedPageSchema } from '#lib/batches/schema.ts'
 import type { Programs } from '../setup/programs.ts'
 import { startPrograms } from '../setup/programs.ts'
@@ -37,6 +38,8 @@ const aPicture = async (background: string) =>
     .png()
     .toBuffer()
 
+const bodySchema = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
+
 /** What a call throws, without the tries that the SDK wraps it in. */
 async function problemOf(call: Promise<unknown>) {
   const thrown: unknown = await call.then(
@@ -47,7 +50,13 @@ async function problemOf(call: Promise<unknown>) {
   if (!APICallError.isInstance(error)) throw new Error('This is no error of the API.', { cause: thrown })
   const { statusCode, message, responseBody, isRetryable } = error
   const tries = RetryError.isInstance(thrown) ? thrown.errors.length : 1
-  return { statusCode, message, body: JSON.parse(responseBody ?? 'null'), isRetryable, tries }
+  return {
+    statusCode,
+    message,
+    body: bodySchema.parse(JSON.parse(responseBody ?? 'null')),
+    isRetryable,
+    tries,
+  }
 }
 
 const providers = [
@@ -123,8 +132,8 @@ describe.each(providers)('$provider', ({ provider, connect, options }) => {
     expect(new Set(inMany.images.map(({ base64 }) => base64)).size).toBe(5)
     expect(
       sentFor(many)
-        .map(({ fields }) => fields['n'])
-        .toSorted(),
+        .map(({ fields }) => Number(fields['n']))
+        .toSorted((a, b) => a - b),
     ).toEqual([1, 2, 2])
     expect(billedFor(many)).toBe(3)
   })
