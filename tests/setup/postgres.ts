@@ -11,6 +11,8 @@ const run = promisify(execFile)
 
 export interface TestPostgres {
   url(database: string): string
+  /** Of the process that starts all others of it. */
+  pid: number | null
   stop(): Promise<void>
 }
 
@@ -81,6 +83,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   await answering(url('postgres'))
   return {
     url,
+    pid: server.pid ?? null,
     stop: async () => {
       const ended = new Promise((resolve) => server.once('exit', resolve))
       server.kill('SIGINT')
