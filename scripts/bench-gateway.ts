@@ -106,7 +106,6 @@ const gateways = [
 ].filter(({ name }) => (process.env.GATEWAYS ?? name).split(',').includes(name))
 
 const results: Record<string, Record<string, unknown>> = {}
-let answered: Record<string, number> = {}
 try {
   for (const { door, pid } of gateways) {
     await load(door, { kind: 'tiny', count: 300, lanes: 8 })

@@ -12,16 +12,19 @@ export const notifyQueue = sql`pg_notify('atelier', '{"kind":"queue"}')`
 const none = sql`NULL::uuid`
 
 const notify =
-  (kind: 'generation' | 'withdrawn') =>
+  (kind: 'generation' | 'withdrawn', isOpen = false) =>
   (teamId: Sql, generationId: Sql, batchId = none) =>
     sql`pg_notify('atelier', json_build_object('kind', ${kind}::text, 'teamId', ${teamId}, 'generationId', ${generationId},
-      'batchId', ${batchId})::text)`
+      'batchId', ${batchId}, 'isOpen', ${isOpen}::boolean)::text)`
 
 /**
  * Tells every process that a generation changed. Takes the columns of its team's id and its own, and of its batch's
  * where that changed with it.
  */
 export const notifyGeneration = notify('generation')
+
+/** The same, of one that has not ended: whoever waits for its end need not look. */
+export const notifyOpen = notify('generation', true)
 
 /** The same, of one that the whole team saw until now, and only some see from here on. */
 export const notifyWithdrawn = notify('withdrawn')

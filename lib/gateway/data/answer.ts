@@ -2,9 +2,9 @@ import 'server-only'
 import { buffer } from 'node:stream/consumers'
 import { fileLinkQuery } from '#lib/auth/file-links.ts'
 import type { Caller } from '#lib/auth/schema.ts'
+import type { Ended } from '#lib/generations/data.ts'
 import { getImageBytes } from '#lib/images/data.ts'
 import type { ImageCall } from '../schema.ts'
-import type { Ended } from './wait.ts'
 
 async function base64Of(caller: Caller, imageId: string): Promise<string> {
   const bytes = await getImageBytes(caller, imageId, 'original')
@@ -26,9 +26,9 @@ async function dataOf(caller: Caller, { images }: Ended, call: ImageCall, origin
   return data
 }
 
-/** What made it: of the last attempt, whose pictures these are. */
-function madeBy({ id, attempts }: Ended) {
-  const { provider = null, executedModel = null, upstreamRequestId = null } = attempts.at(-1) ?? {}
+/** What made it. */
+function sourceOf({ id, madeBy }: Ended) {
+  const { provider = null, executedModel = null, upstreamRequestId = null } = madeBy ?? {}
   return { provider, executedModel, requestId: upstreamRequestId ?? id }
 }
 
@@ -36,11 +36,11 @@ export type ImagesBody = Awaited<ReturnType<typeof imagesAnswer>>['body']
 
 /** A generation that gave pictures, as the API answers it: its body, and what its headers say. */
 export async function imagesAnswer(caller: Caller, ended: Ended, call: ImageCall, origin: string) {
-  const { provider, executedModel, requestId } = madeBy(ended)
+  const { provider, executedModel, requestId } = sourceOf(ended)
   const { id, createdAt, modelId, costMicros } = ended
   const body = {
     id,
-    created: Math.floor(Date.parse(createdAt) / 1_000),
+    created: Math.floor(createdAt.getTime() / 1_000),
     data: await dataOf(caller, ended, call, origin),
     metadata: {
       model: modelId,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import { database, db } from '#lib/db/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
-import { isHeld, notifyGeneration, sql } from '#lib/db/sql.ts'
+import { isHeld, notifyOpen, sql } from '#lib/db/sql.ts'
 import type { Attempt } from './attempt.ts'
 import { attemptRows, leaseMs } from './attempt.ts'
 import type { WorkerContext } from './context.ts'
@@ -90,7 +90,7 @@ export async function claimNext(context: WorkerContext): Promise<Attempt | null>
       FROM g
       RETURNING *
     )
-    SELECT ${attemptColumns}, ${notifyGeneration(sql`a."teamId"`, sql`a."generationId"`, sql`g."batchId"`)}::text
+    SELECT ${attemptColumns}, ${notifyOpen(sql`a."teamId"`, sql`a."generationId"`, sql`g."batchId"`)}::text
     FROM a JOIN g ON g."id" = a."generationId"`
   return attemptRows.parse(await alone(claim))[0] ?? null
 }

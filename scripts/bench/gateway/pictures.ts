@@ -46,8 +46,9 @@ function noise(edge: number): Buffer {
   let state = 1
   for (let at = 0; at < pixels.length; at++) {
     state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0
-    const x = Math.floor(at / 3) % edge
-    pixels[at] = ((x >> 3) & 0xf0) + (state >>> 28)
+    // Of one shade over many rows: what a row's values have in common costs nothing then.
+    const shade = Math.floor((at * 16) / pixels.length)
+    pixels[at] = shade * 16 + (state >>> 28)
   }
   return pixels
 }
