@@ -60,11 +60,12 @@ export const reserveEstimates = (entryIds: readonly string[], from: Sql) => sql`
     g."modelId", g."environment"
   FROM ${from} g WHERE g."estimateMicros" > 0`
 
-/** Gives back what is still reserved for the generations of the relation `from`, as entries with these ids: one for each. */
-export const releaseReservations = (entryIds: readonly string[], from: Sql) => sql`
-  INSERT INTO "LedgerEntry" ("id", "teamId", "generationId", "kind", "micros", "periodStart", "userId", "tokenId", "modelId", "environment")
-  SELECT ${nextOf(entryIds)}, g."teamId", g."id", 'release', -open.micros, g."periodStart", g."authorId", g."tokenId",
-    g."modelId", g."environment"
+const bookings = sql`"LedgerEntry" ("id", "teamId", "generationId", "attemptId", "kind", "micros", "periodStart", "userId",
+    "tokenId", "modelId", "provider", "environment")`
+
+const releases = (entryIds: readonly string[], from: Sql) => sql`
+  SELECT ${nextOf(entryIds)}, g."teamId", g."id", NULL::uuid, 'release'::"LedgerKind", -open.micros, g."periodStart",
+    g."authorId", g."tokenId", g."modelId", NULL::text, g."environment"
   FROM ${from} g
   CROSS JOIN LATERAL (
     SELECT coalesce(sum("micros"), 0)::bigint AS micros FROM "LedgerEntry" l
@@ -72,13 +73,7 @@ export const releaseReservations = (entryIds: readonly string[], from: Sql) => s
   ) open
   WHERE open.micros > 0`
 
-/**
- * Makes the ledger say that attempt `attemptId` cost `micros`: a charge the first time, an adjustment where a charge
- * says something else, nothing where it says the same already.
- */
-export const charge = (entryId: string, attemptId: string, micros: bigint, provider: string | null) => sql`
-  INSERT INTO "LedgerEntry" ("id", "teamId", "generationId", "attemptId", "kind", "micros", "periodStart", "userId",
-    "tokenId", "modelId", "provider", "environment")
+const charges = (entryId: string, attemptId: string, micros: bigint, provider: string | null) => sql`
   SELECT ${entryId}::uuid, g."teamId", g."id", a."id",
     (CASE WHEN said.entries = 0 THEN 'charge' ELSE 'adjust' END)::"LedgerKind", ${micros} - said.micros, g."periodStart",
     g."authorId", g."tokenId", g."modelId", ${provider}, g."environment"
@@ -88,3 +83,18 @@ export const charge = (entryId: string, attemptId: string, micros: bigint, provi
     WHERE l."attemptId" = a."id" AND l."kind" IN ('charge', 'adjust')
   ) said
   WHERE a."id" = ${attemptId}::uuid AND ${micros} <> said.micros`
+
+/** Gives back what is still reserved for the generations of the relation `from`, as entries with these ids: one for each. */
+export const releaseReservations = (entryIds: readonly string[], from: Sql) =>
+  sql`INSERT INTO ${bookings} ${releases(entryIds, from)}`
+
+/**
+ * Makes the ledger say that attempt `attemptId` cost `micros`: a charge the first time, an adjustment where a charge
+ * says something else, nothing where it says the same already.
+ */
+export const charge = (entryId: string, attemptId: string, micros: bigint, provider: string | null) =>
+  sql`INSERT INTO ${bookings} ${charges(entryId, attemptId, micros, provider)}`
+
+/** Both, in this order. */
+export const releaseAndCharge = (released: Parameters<typeof releases>, charged: Parameters<typeof charges>) =>
+  sql`INSERT INTO ${bookings} ${releases(...released)} UNION ALL ${charges(...charged)}`

@@ -52,6 +52,12 @@ const hasPlace = ({ places, placesOfTeam, placesOfProvider }: WorkerContext): Sq
       GROUP BY l."key", l."value" HAVING count(*) >= l."value"::int))`
 }
 
+/** Whether anything waits, for whomever: the claim is dear, and what wakes a worker often has been served by then. */
+export async function isAnyQueued(): Promise<boolean> {
+  const rows: unknown[] = await db.$queryRaw`SELECT 1 FROM "Generation" WHERE "status" = 'queued' LIMIT 1`
+  return rows.length > 0
+}
+
 /**
  * Takes the next generation for this worker, or null when nothing waits or all places are taken. One statement
  * decides: at most `places` calls at once on the whole server, and fewer for a team or a provider where that is set;
