@@ -91,7 +91,9 @@ function summary(turns: readonly Turn[], directly: readonly Turn[]) {
     ...(isDirect ? {} : added),
     answered: all(turns).length,
     errors: turns.flatMap(({ errors }) => errors).length,
-    ...(turns.some(({ errors }) => errors.length > 0) ? { first: turns.flatMap(({ errors }) => errors)[0] } : {}),
+    ...(turns.some(({ errors }) => errors.length > 0)
+      ? { first: turns.flatMap(({ errors }) => errors)[0] }
+      : {}),
     load: turns.map(({ loadBefore }) => loadBefore),
   }
 }

@@ -6,6 +6,13 @@ import { Prisma } from './generated/client.ts'
 export const sql = Prisma.sql
 export type Sql = Prisma.Sql
 
+/**
+ * Begins a statement that is run for every picture: PostgreSQL then plans it once for each connection, which is most of
+ * what it costs. Not for one whose plan depends on its values, nor for one of many texts.
+ */
+export const plannedOnce = sql`/* planned once */`
+export const isPlannedOnce = (text: string) => /^\s*\/\* planned once \*\//.test(text)
+
 /** Rings for every process: something may be waiting for a worker. Sent when the transaction commits. */
 export const notifyQueue = sql`pg_notify('atelier', '{"kind":"queue"}')`
 
@@ -96,5 +103,7 @@ export const charge = (entryId: string, attemptId: string, micros: bigint, provi
   sql`INSERT INTO ${bookings} ${charges(entryId, attemptId, micros, provider)}`
 
 /** Both, in this order. */
-export const releaseAndCharge = (released: Parameters<typeof releases>, charged: Parameters<typeof charges>) =>
-  sql`INSERT INTO ${bookings} ${releases(...released)} UNION ALL ${charges(...charged)}`
+export const releaseAndCharge = (
+  released: Parameters<typeof releases>,
+  charged: Parameters<typeof charges>,
+) => sql`INSERT INTO ${bookings} ${releases(...released)} UNION ALL ${charges(...charged)}`

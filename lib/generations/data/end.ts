@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
+import { plannedOnce } from '#lib/db/sql.ts'
 import { failureSchema } from '../schema.ts'
 import { unclearFailure } from './dto.ts'
 import { isSeenGeneration } from './visible.ts'
@@ -41,7 +42,7 @@ export type Ended = Extract<z.infer<typeof endSchema>, { madeBy: unknown }>
 /** How a generation ended, in one statement: `open` while it waits or runs, null when it is not the viewer's to see. */
 export async function findEnd(viewer: Viewer, id: string): Promise<Ended | 'open' | null> {
   const rows = await db.$queryRaw`
-    SELECT g."id", g."status", g."failure", g."modelId", g."createdAt", g."costMicros",
+    ${plannedOnce} SELECT g."id", g."status", g."failure", g."modelId", g."createdAt", g."costMicros",
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', i."id", 'revisedPrompt', i."revisedPrompt")
          ORDER BY i."attemptId", i."position"), '[]'::jsonb)
        FROM "Image" i WHERE i."generationId" = g."id" AND i."trashedAt" IS NULL) AS "images",

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import { database, db } from '#lib/db/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
-import { isHeld, notifyOpen, sql } from '#lib/db/sql.ts'
+import { isHeld, notifyOpen, plannedOnce, sql } from '#lib/db/sql.ts'
 import type { Attempt } from './attempt.ts'
 import { attemptRows, leaseMs } from './attempt.ts'
 import type { WorkerContext } from './context.ts'
@@ -13,7 +13,7 @@ const claimLock = 72_651_002
 /** Runs a claim while no other process runs one. The embedded database has one connection, and needs no lock for it. */
 async function alone(claim: Sql): Promise<unknown> {
   if (database().kind === 'embedded') return db.$queryRaw(claim)
-  const lock = sql`SELECT pg_advisory_xact_lock(${claimLock})::text`
+  const lock = sql`${plannedOnce} SELECT pg_advisory_xact_lock(${claimLock})::text`
   const [, rows] = await db.$transaction([db.$queryRaw(lock), db.$queryRaw(claim)])
   return rows
 }
@@ -54,7 +54,8 @@ const hasPlace = ({ places, placesOfTeam, placesOfProvider }: WorkerContext): Sq
 
 /** Whether anything waits, for whomever: the claim is dear, and what wakes a worker often has been served by then. */
 export async function isAnyQueued(): Promise<boolean> {
-  const rows: unknown[] = await db.$queryRaw`SELECT 1 FROM "Generation" WHERE "status" = 'queued' LIMIT 1`
+  const rows: unknown[] = await db.$queryRaw`
+    ${plannedOnce} SELECT 1 FROM "Generation" WHERE "status" = 'queued' LIMIT 1`
   return rows.length > 0
 }
 
@@ -69,7 +70,7 @@ export async function claimNext(context: WorkerContext): Promise<Attempt | null>
   const attemptId = uuid()
   const traceId = randomBytes(16).toString('hex')
   const claim = sql`
-    WITH running AS (
+    ${plannedOnce} WITH running AS (
       SELECT "teamId", "authorId", "provider" FROM "Generation" WHERE "status" = 'running'
     ), theirs AS (
       SELECT "teamId", "authorId", count(*) AS calls FROM running GROUP BY 1, 2
@@ -107,7 +108,7 @@ export async function claimNext(context: WorkerContext): Promise<Attempt | null>
  */
 export async function markSending(attempt: Attempt, owner: string, deadlineMs: number): Promise<boolean> {
   const rows: unknown[] = await db.$queryRaw`
-    UPDATE "Attempt" a SET "state" = 'sending', "sentAt" = now(), "leaseUntil" = ${lease},
+    ${plannedOnce} UPDATE "Attempt" a SET "state" = 'sending', "sentAt" = now(), "leaseUntil" = ${lease},
       "deadlineAt" = now() + ${deadlineMs} * interval '1 millisecond'
     FROM "Generation" g
     WHERE a."id" = ${attempt.id}::uuid AND a."state" = 'claimed' AND a."leaseOwner" = ${owner}

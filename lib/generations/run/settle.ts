@@ -3,7 +3,14 @@ import { z } from 'zod'
 import { db } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
-import { notifyGeneration, notifyQueue, releaseAndCharge, releaseReservations, sql } from '#lib/db/sql.ts'
+import {
+  notifyGeneration,
+  notifyQueue,
+  plannedOnce,
+  releaseAndCharge,
+  releaseReservations,
+  sql,
+} from '#lib/db/sql.ts'
 import type { Attempt } from './attempt.ts'
 import type { Outcome, Standing, Told } from './outcome.ts'
 import { statusAfter } from './outcome.ts'
@@ -61,7 +68,7 @@ export async function settle(attempt: Attempt, outcome: Outcome): Promise<boolea
     const standing = statusAfter(outcome, attempt.n, locked.wasCancelled)
     const images = imageRows(outcome, price)
     const published = await tx.$queryRaw`
-      WITH ${publishing(attempt, images)}, ${endAttempt(attempt, outcome, price)},
+      ${plannedOnce} WITH ${publishing(attempt, images)}, ${endAttempt(attempt, outcome, price)},
         ${endGeneration(attempt, locked, standing, price)}, ${book(attempt, locked, outcome, standing, price)}
       SELECT ${standing.status === 'queued' ? sql`${notifyQueue}::text,` : sql``}
         ${notifyGeneration(sql`"teamId"`, sql`"id"`, sql`"batchId"`)}::text, (SELECT count(*)::int FROM published) AS "count"
@@ -78,7 +85,7 @@ function priceAfter(outcome: Outcome, { estimateMicros }: Attempt, { state, know
 
 async function lock(tx: Transaction, attempt: Attempt): Promise<Locked> {
   const rows = await tx.$queryRaw`
-    SELECT a."state", g."cancelRequestedAt" IS NOT NULL AS "wasCancelled", g."trashedAt" IS NOT NULL AS "isTrashed",
+    ${plannedOnce} SELECT a."state", g."cancelRequestedAt" IS NOT NULL AS "wasCancelled", g."trashedAt" IS NOT NULL AS "isTrashed",
       g."albumId" IS NOT NULL AS "hasAlbum",
       jsonb_build_object('micros', a."costMicros"::text, 'source', a."costSource") AS "known",
       NOT EXISTS (SELECT 1 FROM "Attempt" o WHERE o."generationId" = g."id" AND o."number" > a."number") AS "isLatest"
@@ -88,11 +95,18 @@ async function lock(tx: Transaction, attempt: Attempt): Promise<Locked> {
   return lockedSchema.parse(rows)[0]
 }
 
-const noneTold = { httpStatus: null, code: null, upstreamRequestId: null, executedModel: null, provider: null }
+const noneTold = {
+  httpStatus: null,
+  code: null,
+  upstreamRequestId: null,
+  executedModel: null,
+  provider: null,
+}
 
 /** The CTE `attempt`. What was told replaces what was known, and silence replaces nothing. */
 function endAttempt(attempt: Attempt, outcome: Outcome, price: Price): Sql {
-  const { httpStatus, code, upstreamRequestId, executedModel, provider }: Partial<Told> = outcome.told ?? noneTold
+  const { httpStatus, code, upstreamRequestId, executedModel, provider }: Partial<Told> =
+    outcome.told ?? noneTold
   const said = 'rawError' in outcome ? sql`"rawError" = ${outcome.rawError},` : sql``
   const made = outcome.kind === 'images' ? sql`"pictures" = ${outcome.images.length},` : sql``
   const isAsked = outcome.kind === 'unknown' || price.needsLog
@@ -139,6 +153,9 @@ function book(attempt: Attempt, locked: Locked, { told }: Outcome, { status }: S
   const entries =
     price.micros === null
       ? releaseReservations([releaseId], generation)
-      : releaseAndCharge([[releaseId], generation], [chargeId, attempt.id, price.micros, told?.provider ?? null])
+      : releaseAndCharge(
+          [[releaseId], generation],
+          [chargeId, attempt.id, price.micros, told?.provider ?? null],
+        )
   return sql`booked AS (${entries})`
 }

@@ -96,6 +96,8 @@ async function isRight({ prompt, body }: Answered, origin: string): Promise<bool
 export async function checkSample({ sample }: Load, { baseUrl }: Door): Promise<void> {
   for (const answered of sample) {
     if (!(await isRight(answered, new URL(baseUrl).origin)))
-      throw new Error(`${answered.prompt} was answered with something else: ${answered.body.toString().slice(0, 200)}`)
+      throw new Error(
+        `${answered.prompt} was answered with something else: ${answered.body.toString().slice(0, 200)}`,
+      )
   }
 }

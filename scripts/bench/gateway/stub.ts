@@ -60,7 +60,8 @@ const server = createServer((request, response) => {
   else if (caller === 'counts') json(response, counts)
   else if (path.endsWith('balance')) json(response, { available: { amount: 100 } })
   else if (path.endsWith('requests')) json(response, { data: [] })
-  else if (path.endsWith('models')) json(response, { object: 'list', data: [{ id: model, owned_by: 'google' }] })
+  else if (path.endsWith('models'))
+    json(response, { object: 'list', data: [{ id: model, owned_by: 'google' }] })
   else json(response, { id: model, parameters: { properties } })
 })
 
