@@ -12,7 +12,7 @@ import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { HttpClient } from '#tests/setup/http-client.ts'
 import type { TestPostgres } from '#tests/setup/postgres.ts'
-import { execute } from '#tests/setup/postgres.ts'
+import { execute, freePort } from '#tests/setup/postgres.ts'
 import { startServer } from '#tests/setup/server-process.ts'
 import type { Door } from './load.ts'
 
@@ -58,15 +58,14 @@ export const direct = (stub: string): Gateway => ({
 /** As the upstream has it: a small answer is an address, a large one holds the picture. */
 const asBytesOrAddress = (kind: string) => (kind === 'tiny' ? 'url' : 'b64_json')
 
-const portkeyPort = 9_105
-
 export async function startPortkey(stub: string): Promise<Gateway> {
+  const port = await freePort()
   const program = createRequire(import.meta.url).resolve('@portkey-ai/gateway/build/start-server.js')
-  const child = spawn(process.execPath, [program, `--port=${portkeyPort}`, '--headless'], {
+  const child = spawn(process.execPath, [program, `--port=${port}`, '--headless'], {
     env: { PATH: process.env.PATH, NODE_ENV: 'production' },
     stdio: 'ignore',
   })
-  const url = `http://127.0.0.1:${portkeyPort}`
+  const url = `http://127.0.0.1:${port}`
   for (let tries = 0; tries < 100; tries++) {
     if (await fetch(url).catch(() => null)) break
     await wait(100)

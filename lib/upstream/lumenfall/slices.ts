@@ -1,0 +1,65 @@
+import { parseJson } from './bodies.ts'
+
+const payloadOf = (encoded: string) =>
+  encoded.startsWith('data:') ? encoded.slice(encoded.indexOf(',') + 1) : encoded
+
+/** Base64, with or without a data URL around it. Node skips what is no base64, so the length is what gives it away. */
+export function decode(encoded: string): Buffer | null {
+  const payload = payloadOf(encoded)
+  const padding = payload.endsWith('==') ? 2 : payload.endsWith('=') ? 1 : 0
+  const bytes = Buffer.from(payload, 'base64')
+  const expected = Math.floor((payload.length - padding) * 0.75)
+  return bytes.length > 0 && bytes.length === expected ? bytes : null
+}
+
+export interface ParsedAnswer {
+  /** Undefined for what is no JSON. */
+  json: unknown
+  /** What of it was decoded on the way, by the text that stands in its place. */
+  decoded: ReadonlyMap<string, Buffer>
+}
+
+const asItIs = (body: Buffer): ParsedAnswer => ({ json: parseJson(body), decoded: new Map() })
+
+/** Smaller bodies are parsed as fast as they are looked through. */
+const worthwhileBytes = 64 * 1024
+const mark = 'atelier-slice-'
+const name = '"b64_json"'
+const quote = 0x22
+const betweenNameAndText = /^\s*:\s*"/
+
+/** Where the text after the name that ends at `from` begins and ends; null where there is none, or an escape is in it. */
+function textAfter(body: Buffer, from: number): { start: number; end: number } | null {
+  const between = betweenNameAndText.exec(body.toString('latin1', from, from + 16))
+  if (!between) return null
+  const start = from + between[0].length
+  const end = body.indexOf(quote, start)
+  const escape = body.subarray(start, end).indexOf(0x5c)
+  return end === -1 || escape !== -1 ? null : { start, end }
+}
+
+/**
+ * An answer's JSON. Its pictures are cut out of the bytes, and decoded, before the rest is parsed: of 2 MB that takes a
+ * fifth of the time. Within a JSON text a quote is escaped, so what is found is a name; anything that is not as it usually
+ * is, and the whole is parsed.
+ */
+export function parseAnswer(body: Buffer): ParsedAnswer {
+  if (body.length < worthwhileBytes) return asItIs(body)
+  const decoded = new Map<string, Buffer>()
+  const rest: Buffer[] = []
+  let done = 0
+  for (let at = body.indexOf(name); at !== -1; at = body.indexOf(name, done)) {
+    const text = textAfter(body, at + name.length)
+    const encoded = text && body.toString('latin1', text.start, text.end)
+    // Four by four, so that no byte that JSON forbids is among them unseen.
+    const bytes = encoded && payloadOf(encoded).length % 4 === 0 ? decode(encoded) : null
+    if (!text || !bytes) return asItIs(body)
+    const label = `${mark}${decoded.size}`
+    decoded.set(label, bytes)
+    rest.push(body.subarray(done, text.start), Buffer.from(label))
+    done = text.end
+  }
+  const remaining = Buffer.concat([...rest, body.subarray(done)])
+  const isMistakable = remaining.toString('latin1').split(mark).length > decoded.size + 1
+  return isMistakable ? asItIs(body) : { json: parseJson(remaining), decoded }
+}
