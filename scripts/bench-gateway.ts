@@ -9,7 +9,7 @@ import { buildIfNeeded } from './build.ts'
 
 // npm run bench:gateway: what the endpoint for programs adds to a call of the API, beside Portkey's gateway and beside a
 // call without any: time, processor, memory, and whether anything was lost. The same upstream for all, in turns. Prints
-// JSON, in milliseconds and MiB. ROUNDS, ONLY (the beginning of a scenario's name) and PROFILE (a folder for the servers'
+// JSON, in milliseconds and MiB. ROUNDS, ONLY (the beginning of a scenario's name), GATEWAYS (their names, by commas) and PROFILE (a folder for the servers'
 // CPU profiles) make it shorter, and say why.
 //
 // The API is always asked for bytes by Atelier, which answers an address of its own here; where the others pass an address
@@ -100,15 +100,21 @@ function summary(turns: readonly Turn[], directly: readonly Turn[]) {
 
 buildIfNeeded()
 const [stub, postgres] = await Promise.all([startStub(), startPostgres()])
-const gateways = [
-  direct(stub.url),
-  await startPortkey(stub.url),
-  await startAtelier(stub.url, postgres),
-  await startAtelier(stub.url, null),
-].filter(({ name }) => (process.env.GATEWAYS ?? name).split(',').includes(name))
+const starts: Record<string, () => Promise<Gateway>> = {
+  direct: async () => direct(stub.url),
+  portkey: () => startPortkey(stub.url),
+  atelier: () => startAtelier(stub.url, postgres),
+  'atelier embedded': () => startAtelier(stub.url, null),
+}
+const wanted = (process.env.GATEWAYS ?? Object.keys(starts).join(',')).split(',')
+const gateways: Gateway[] = []
 
 const results: Record<string, Record<string, unknown>> = {}
 try {
+  for (const name of wanted) {
+    const gateway = await starts[name]?.()
+    if (gateway) gateways.push(gateway)
+  }
   for (const { door, pid } of gateways) {
     await load(door, { kind: 'tiny', count: 300, lanes: 8 })
     const warm = await load(door, { kind: 'large', count: 20, lanes: 4 })

@@ -1,15 +1,32 @@
 import { parseJson } from './bodies.ts'
 
-const payloadOf = (encoded: string) =>
-  encoded.startsWith('data:') ? encoded.slice(encoded.indexOf(',') + 1) : encoded
-
 /** Base64, with or without a data URL around it. Node skips what is no base64, so the length is what gives it away. */
 export function decode(encoded: string): Buffer | null {
-  const payload = payloadOf(encoded)
+  const payload = encoded.startsWith('data:') ? encoded.slice(encoded.indexOf(',') + 1) : encoded
   const padding = payload.endsWith('==') ? 2 : payload.endsWith('=') ? 1 : 0
   const bytes = Buffer.from(payload, 'base64')
   const expected = Math.floor((payload.length - padding) * 0.75)
   return bytes.length > 0 && bytes.length === expected ? bytes : null
+}
+
+/** A multiple of four, and little enough to be cleared away with what is young. */
+const pieceLength = 64 * 1024
+
+/**
+ * The same of bytes, a piece at a time: as one text they would lie in V8's own heap. They must come four by four, so that
+ * no byte that JSON forbids is among them unseen.
+ */
+function decodeBytes(body: Buffer, from: number, end: number): Buffer | null {
+  const isUrl = body.toString('latin1', from, from + 5) === 'data:'
+  const start = isUrl ? body.indexOf(',', from) + 1 : from
+  const length = end - start
+  if (length < 4 || length % 4 !== 0) return null
+  const padding = /=*$/.exec(body.toString('latin1', end - 2, end))?.[0].length ?? 0
+  const bytes = Buffer.allocUnsafeSlow((length / 4) * 3 - padding)
+  let written = 0
+  for (let at = start; at < end; at += pieceLength)
+    written += bytes.write(body.toString('latin1', at, Math.min(end, at + pieceLength)), written, 'base64')
+  return written === bytes.length ? bytes : null
 }
 
 export interface ParsedAnswer {
@@ -50,9 +67,7 @@ export function parseAnswer(body: Buffer): ParsedAnswer {
   let done = 0
   for (let at = body.indexOf(name); at !== -1; at = body.indexOf(name, done)) {
     const text = textAfter(body, at + name.length)
-    const encoded = text && body.toString('latin1', text.start, text.end)
-    // Four by four, so that no byte that JSON forbids is among them unseen.
-    const bytes = encoded && payloadOf(encoded).length % 4 === 0 ? decode(encoded) : null
+    const bytes = text && decodeBytes(body, text.start, text.end)
     if (!text || !bytes) return asItIs(body)
     const label = `${mark}${decoded.size}`
     decoded.set(label, bytes)
