@@ -9,7 +9,7 @@ import { forgetChanges, resumeChanges, workThrough } from '#lib/bulk/run.ts'
 import { installDatabase } from '#lib/db/client.ts'
 import { env } from '#lib/env.ts'
 import { purgeExamples } from '#lib/examples/run.ts'
-import { startWorker } from '#lib/generations/run.ts'
+import { startWorker, whenFewAreRead } from '#lib/generations/run.ts'
 import { drawPreviews } from '#lib/images/run.ts'
 import { purgeTrash } from '#lib/images/run/trash.ts'
 import { startJobs } from '#lib/jobs/boss.ts'
@@ -33,6 +33,8 @@ import { upstream } from '#lib/upstream/upstream.ts'
 
 /** Two at once: with two cores, more would only take time from the answers to people. */
 const previewsAtOnce = 2
+/** Answers are read first: somebody waits for each of them, and drawing takes ten times as long. But not for ever. */
+const previewPatienceMs = 5_000
 
 export interface Runtime {
   /** Takes nothing new, waits for the calls under way, and closes everything. True when nothing was cut off. */
@@ -80,9 +82,10 @@ export async function startRuntime(database: Database): Promise<Runtime> {
     },
     database.kind === 'embedded',
   )
-  await work(previewQueue, previewsAtOnce, ({ imageId }) =>
-    drawPreviews(storage(), imageId, env.MAX_IMAGE_PIXELS),
-  )
+  await work(previewQueue, previewsAtOnce, async ({ imageId }) => {
+    await whenFewAreRead(previewPatienceMs)
+    await drawPreviews(storage(), imageId, env.MAX_IMAGE_PIXELS)
+  })
   await work(bulkQueue, 1, ({ changeId }) => workThrough(changeId))
   await resumeChanges()
   await work(removalQueue, 1, ({ teamId }) => removeInTurns(storage(), teamId))

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { db } from '#lib/db/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
-import { sql } from '#lib/db/sql.ts'
+import { plannedOnce, sql } from '#lib/db/sql.ts'
 import type { Caller, Person, Viewer } from './schema.ts'
 import { roles, teamSlugSchema, tokenScopes } from './schema.ts'
 import { isTouchDue, touchSession } from './sessions.ts'
@@ -109,7 +109,7 @@ async function touchToken(id: string): Promise<void> {
 /** The program of a token that is good, for its owner as they are now in the team. */
 async function programOf(token: Sql): Promise<z.infer<typeof callerRow> | null> {
   const rows = await db.$queryRaw`
-    SELECT u."id" AS "userId", ${noSession} AS "sessionId", u."name", u."isAdmin", u."timeZone",
+    ${plannedOnce} SELECT u."id" AS "userId", ${noSession} AS "sessionId", u."name", u."isAdmin", u."timeZone",
       coalesce(k."lastUsedAt" < now() - ${usedEvery}, true) AS "isDue", t."id" AS "teamId", t."slug" AS "teamSlug", t."name" AS "teamName",
       m."role", ${models} AS "models", ${ownKey} AS "credentialId", k."id" AS "tokenId", k."scopes", k."corsOrigins"
     FROM "Token" k JOIN "Membership" m ON m."teamId" = k."teamId" AND m."userId" = k."ownerId" AND m."leftAt" IS NULL

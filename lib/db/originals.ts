@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Storage } from '#lib/storage/port.ts'
 import { originalKey } from '#lib/storage/port.ts'
 import { db } from './client.ts'
+import { plannedOnce } from './sql.ts'
 
 const announced = z.tuple([z.object({ id: z.uuid(), state: z.enum(['writing', 'stored']) })])
 
@@ -20,7 +21,7 @@ export async function keepOriginal(
 ): Promise<{ id: string; sha256: string }> {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const rows = await db.$queryRaw`
-    INSERT INTO "File" ("id", "teamId", "sha256", "bytes", "mime")
+    ${plannedOnce} INSERT INTO "File" ("id", "teamId", "sha256", "bytes", "mime")
     VALUES (${uuid()}::uuid, ${teamId}::uuid, ${sha256}, ${bytes.length}, ${mime})
     ON CONFLICT ("teamId", "sha256") DO UPDATE SET "unreferencedAt" = NULL,
       "state" = CASE WHEN "File"."state" = 'stored' THEN 'stored'::"FileState" ELSE 'writing'::"FileState" END

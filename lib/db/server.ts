@@ -5,6 +5,7 @@ import { log } from '#lib/log.ts'
 import type { Database, Listener } from './client.ts'
 import { PrismaClient } from './generated/client.ts'
 import { applyMigrations } from './migrations.ts'
+import { isPlannedOnce } from './sql.ts'
 
 /**
  * The adapter reads and writes times as UTC. Compiling a statement took 0.8 s for one that then ran 6 ms: none of ours is
@@ -13,6 +14,16 @@ import { applyMigrations } from './migrations.ts'
 const session = '-c TimeZone=UTC -c jit=off'
 const transactionOptions = { maxWait: 10_000, timeout: 30_000 }
 const reconnectMs = 500
+
+const names = new Map<string, string>()
+
+/** Under a name of its own a connection keeps a statement with its plan; under none it does not. */
+function nameOfPlanned(text: string): string {
+  if (!isPlannedOnce(text)) return ''
+  const name = names.get(text) ?? `planned_${names.size}`
+  names.set(text, name)
+  return name
+}
 /** Any number will do, as long as every Atelier takes the same. */
 const migrationLock = 72_651_001
 
@@ -24,7 +35,10 @@ export async function openServer(url: string, pool: number): Promise<Database> {
   await migrate(url)
   const adapter = new PrismaPg(
     { connectionString: url, options: session, max: pool },
-    { onPoolError: (error) => log.warn({ err: error }, 'an idle database connection was lost') },
+    {
+      statementNameGenerator: ({ sql }) => nameOfPlanned(sql),
+      onPoolError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
+    },
   )
   const prisma = new PrismaClient({ adapter, transactionOptions })
   await prisma.$connect()

@@ -6,22 +6,32 @@ import { Prisma } from './generated/client.ts'
 export const sql = Prisma.sql
 export type Sql = Prisma.Sql
 
+/**
+ * Begins a statement that is run for every picture: PostgreSQL then plans it once for each connection, which is most of
+ * what it costs. Not for one whose plan depends on its values, nor for one of many texts.
+ */
+export const plannedOnce = sql`/* planned once */`
+export const isPlannedOnce = (text: string) => /^\s*\/\* planned once \*\//.test(text)
+
 /** Rings for every process: something may be waiting for a worker. Sent when the transaction commits. */
 export const notifyQueue = sql`pg_notify('atelier', '{"kind":"queue"}')`
 
 const none = sql`NULL::uuid`
 
 const notify =
-  (kind: 'generation' | 'withdrawn') =>
+  (kind: 'generation' | 'withdrawn', isOpen = false) =>
   (teamId: Sql, generationId: Sql, batchId = none) =>
     sql`pg_notify('atelier', json_build_object('kind', ${kind}::text, 'teamId', ${teamId}, 'generationId', ${generationId},
-      'batchId', ${batchId})::text)`
+      'batchId', ${batchId}, 'isOpen', ${isOpen}::boolean)::text)`
 
 /**
  * Tells every process that a generation changed. Takes the columns of its team's id and its own, and of its batch's
  * where that changed with it.
  */
 export const notifyGeneration = notify('generation')
+
+/** The same, of one that has not ended: whoever waits for its end need not look. */
+export const notifyOpen = notify('generation', true)
 
 /** The same, of one that the whole team saw until now, and only some see from here on. */
 export const notifyWithdrawn = notify('withdrawn')
@@ -57,11 +67,12 @@ export const reserveEstimates = (entryIds: readonly string[], from: Sql) => sql`
     g."modelId", g."environment"
   FROM ${from} g WHERE g."estimateMicros" > 0`
 
-/** Gives back what is still reserved for the generations of the relation `from`, as entries with these ids: one for each. */
-export const releaseReservations = (entryIds: readonly string[], from: Sql) => sql`
-  INSERT INTO "LedgerEntry" ("id", "teamId", "generationId", "kind", "micros", "periodStart", "userId", "tokenId", "modelId", "environment")
-  SELECT ${nextOf(entryIds)}, g."teamId", g."id", 'release', -open.micros, g."periodStart", g."authorId", g."tokenId",
-    g."modelId", g."environment"
+const bookings = sql`"LedgerEntry" ("id", "teamId", "generationId", "attemptId", "kind", "micros", "periodStart", "userId",
+    "tokenId", "modelId", "provider", "environment")`
+
+const releases = (entryIds: readonly string[], from: Sql) => sql`
+  SELECT ${nextOf(entryIds)}, g."teamId", g."id", NULL::uuid, 'release'::"LedgerKind", -open.micros, g."periodStart",
+    g."authorId", g."tokenId", g."modelId", NULL::text, g."environment"
   FROM ${from} g
   CROSS JOIN LATERAL (
     SELECT coalesce(sum("micros"), 0)::bigint AS micros FROM "LedgerEntry" l
@@ -69,13 +80,7 @@ export const releaseReservations = (entryIds: readonly string[], from: Sql) => s
   ) open
   WHERE open.micros > 0`
 
-/**
- * Makes the ledger say that attempt `attemptId` cost `micros`: a charge the first time, an adjustment where a charge
- * says something else, nothing where it says the same already.
- */
-export const charge = (entryId: string, attemptId: string, micros: bigint, provider: string | null) => sql`
-  INSERT INTO "LedgerEntry" ("id", "teamId", "generationId", "attemptId", "kind", "micros", "periodStart", "userId",
-    "tokenId", "modelId", "provider", "environment")
+const charges = (entryId: string, attemptId: string, micros: bigint, provider: string | null) => sql`
   SELECT ${entryId}::uuid, g."teamId", g."id", a."id",
     (CASE WHEN said.entries = 0 THEN 'charge' ELSE 'adjust' END)::"LedgerKind", ${micros} - said.micros, g."periodStart",
     g."authorId", g."tokenId", g."modelId", ${provider}, g."environment"
@@ -85,3 +90,20 @@ export const charge = (entryId: string, attemptId: string, micros: bigint, provi
     WHERE l."attemptId" = a."id" AND l."kind" IN ('charge', 'adjust')
   ) said
   WHERE a."id" = ${attemptId}::uuid AND ${micros} <> said.micros`
+
+/** Gives back what is still reserved for the generations of the relation `from`, as entries with these ids: one for each. */
+export const releaseReservations = (entryIds: readonly string[], from: Sql) =>
+  sql`INSERT INTO ${bookings} ${releases(entryIds, from)}`
+
+/**
+ * Makes the ledger say that attempt `attemptId` cost `micros`: a charge the first time, an adjustment where a charge
+ * says something else, nothing where it says the same already.
+ */
+export const charge = (entryId: string, attemptId: string, micros: bigint, provider: string | null) =>
+  sql`INSERT INTO ${bookings} ${charges(entryId, attemptId, micros, provider)}`
+
+/** Both, in this order. */
+export const releaseAndCharge = (
+  released: Parameters<typeof releases>,
+  charged: Parameters<typeof charges>,
+) => sql`INSERT INTO ${bookings} ${releases(...released)} UNION ALL ${charges(...charged)}`

@@ -2,6 +2,8 @@ import 'server-only'
 
 export { cancelGeneration } from './data/cancel.ts'
 export { createGeneration } from './data/create.ts'
+export type { Ended } from './data/end.ts'
+export { findEnd } from './data/end.ts'
 export { listPrompts } from './data/history.ts'
 export { queueCounts } from './data/queue.ts'
 export { findGeneration, findGenerations, getGeneration } from './data/read.ts'

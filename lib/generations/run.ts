@@ -1,3 +1,4 @@
+export { whenFewAreRead } from './run/call.ts'
 export { correctPrice } from './run/correct.ts'
 export type { WorkerContext } from './run/context.ts'
 export type { Worker } from './run/worker.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { db } from '#lib/db/client.ts'
-import { notifyGeneration, sql } from '#lib/db/sql.ts'
+import { notifyGeneration, plannedOnce, sql } from '#lib/db/sql.ts'
 import { log } from '#lib/log.ts'
 import type { Previews } from '#lib/picture.ts'
 import { renderPreviews } from '#lib/picture.ts'
@@ -15,7 +15,7 @@ const rows = z.array(z.object({ teamId: z.uuid(), sha256: z.string() }))
  */
 export async function drawPreviews(storage: Storage, imageId: string, maxPixels: number): Promise<void> {
   const found = await db.$queryRaw`
-    SELECT f."teamId", f."sha256" FROM "Image" i JOIN "File" f ON f."id" = i."fileId"
+    ${plannedOnce} SELECT f."teamId", f."sha256" FROM "Image" i JOIN "File" f ON f."id" = i."fileId"
     WHERE i."id" = ${imageId}::uuid AND i."previewedAt" IS NULL`
   const [file] = rows.parse(found)
   if (!file) return
@@ -26,7 +26,7 @@ export async function drawPreviews(storage: Storage, imageId: string, maxPixels:
     await storage.put(previewKey(file.teamId, file.sha256, size), webp)
   }
   await db.$queryRaw`
-    WITH i AS (
+    ${plannedOnce} WITH i AS (
       UPDATE "Image" SET "previewedAt" = now(), "thumbhash" = ${drawn.thumbhash} WHERE "id" = ${imageId}::uuid RETURNING *
     )
     SELECT ${notifyGeneration(sql`"teamId"`, sql`"generationId"`)}::text FROM i`

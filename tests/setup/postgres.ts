@@ -11,6 +11,8 @@ const run = promisify(execFile)
 
 export interface TestPostgres {
   url(database: string): string
+  /** Of the process that starts all others of it. */
+  pid: number | null
   stop(): Promise<void>
 }
 
@@ -39,7 +41,8 @@ function otherUser(): { uid: number; gid: number } | undefined {
   return { uid: id('-u'), gid: id('-g') }
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine that nobody has now. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))
   const address = server.address()
@@ -81,6 +84,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   await answering(url('postgres'))
   return {
     url,
+    pid: server.pid ?? null,
     stop: async () => {
       const ended = new Promise((resolve) => server.once('exit', resolve))
       server.kill('SIGINT')

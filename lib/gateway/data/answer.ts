@@ -2,10 +2,10 @@ import 'server-only'
 import { buffer } from 'node:stream/consumers'
 import { fileLinkQuery } from '#lib/auth/file-links.ts'
 import type { Caller } from '#lib/auth/schema.ts'
+import type { Ended } from '#lib/generations/data.ts'
 import { getImageBytes } from '#lib/images/data.ts'
 import { answerFormsOf } from '../schema.ts'
 import type { Asked } from './images.ts'
-import type { Ended } from './wait.ts'
 
 async function base64Of(caller: Caller, imageId: string): Promise<string> {
   const bytes = await getImageBytes(caller, imageId, 'original')
@@ -32,33 +32,30 @@ function madeAs({ images: [first] }: Ended) {
   return { size: `${first.width}x${first.height}`, output_format: first.mime.replace('image/', '') }
 }
 
-/** What made it: of the last attempt, whose pictures these are. */
-function madeBy({ id, attempts }: Ended) {
-  const { provider = null, executedModel = null, upstreamRequestId = null } = attempts.at(-1) ?? {}
+/** What made it: of the last call, whose pictures these are. */
+function sourceOf({ id, calls }: Ended) {
+  const { provider = null, executedModel = null, upstreamRequestId = null } = calls.at(-1) ?? {}
   return { provider, executedModel, requestId: upstreamRequestId ?? id }
 }
 
-const msBetween = (from: string | null, to: string | null) =>
-  from === null || to === null ? null : Date.parse(to) - Date.parse(from)
-
 /** One call of ours, as the API might list it: what its items look like is not documented. */
-const toApi = ({ upstream, provider, state, httpStatus, sentAt, finishedAt }: Ended['attempts'][number]) => ({
+const toApi = ({ upstream, provider, state, httpStatus, tookMs }: Ended['calls'][number]) => ({
   upstream,
   provider,
   outcome: state,
   status: httpStatus,
-  duration_ms: msBetween(sentAt, finishedAt),
+  duration_ms: tookMs,
 })
 
 export type ImagesBody = Awaited<ReturnType<typeof imagesAnswer>>['body']
 
 /** A generation that gave pictures, as the API answers it: its body, and what its headers say. */
 export async function imagesAnswer(caller: Caller, ended: Ended, asked: Asked, origin: string) {
-  const { provider, executedModel, requestId } = madeBy(ended)
+  const { provider, executedModel, requestId } = sourceOf(ended)
   const { id, createdAt, modelId, costMicros } = ended
   const body = {
     id,
-    created: Math.floor(Date.parse(createdAt) / 1_000),
+    created: Math.floor(createdAt.getTime() / 1_000),
     ...madeAs(ended),
     data: await dataOf(caller, ended, asked, origin),
     metadata: {
@@ -67,7 +64,7 @@ export async function imagesAnswer(caller: Caller, ended: Ended, asked: Asked, o
       provider,
       cost: costMicros === null ? null : costMicros / 1_000_000,
       cost_currency: 'USD',
-      attempts: ended.attempts.map(toApi),
+      attempts: ended.calls.map(toApi),
     },
   }
   const headers = {

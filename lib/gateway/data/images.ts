@@ -4,6 +4,7 @@ import type { ApiProblem } from '#lib/auth/api-problems.ts'
 import { appProblems } from '#lib/auth/api-problems.ts'
 import type { Caller } from '#lib/auth/schema.ts'
 import { AppError } from '#lib/errors.ts'
+import type { Ended } from '#lib/generations/data.ts'
 import { createGeneration, findGeneration, retryGeneration } from '#lib/generations/data.ts'
 import type { GenerationInput } from '#lib/generations/schema.ts'
 import type { VisibleInput } from '#lib/inputs/schema.ts'
@@ -15,8 +16,7 @@ import type { ImagesBody } from './answer.ts'
 import { imagesAnswer } from './answer.ts'
 import { readModelName } from './models.ts'
 import { cancelled, failureProblems, outcomeUnknown } from './problems.ts'
-import type { Ended } from './wait.ts'
-import { whenEnded } from './wait.ts'
+import { bellFor, whenEnded } from './wait.ts'
 
 export interface CallOptions {
   /** The client's own name for this call: asked again with it, it is the same one. */
@@ -96,9 +96,7 @@ export async function askPrice(caller: Caller, asked: Asked) {
 }
 
 /** Asks for the pictures. The same name asked again after a failure that cost nothing is another try. */
-async function start(caller: Caller, asked: Asked, options: CallOptions) {
-  const input = await toInput(caller, asked)
-  const { idempotencyKey } = options
+async function start(caller: Caller, input: GenerationInput, { idempotencyKey }: CallOptions) {
   const { id } = await createGeneration(caller, {
     ...input,
     ...(idempotencyKey === undefined ? {} : { requestKey: idempotencyKey }),
@@ -118,18 +116,25 @@ async function start(caller: Caller, asked: Asked, options: CallOptions) {
  * Throws AppError as `createGeneration` does.
  */
 export async function makeImages(caller: Caller, asked: Asked, options: CallOptions): Promise<Made> {
-  const { id, isUnderWay } = await start(caller, asked, options)
-  if (isUnderWay && options.isAsync)
-    return problemOf(
-      { status: 409, code: 'CALL_IN_PROGRESS', type: 'invalid_request_error', retry: true },
-      'The call with this Idempotency-Key is under way. Ask again in a moment.',
-      5,
-    )
-  const ended = await whenEnded(caller, id, options.left)
-  if (ended) return answerOf(caller, ended, asked, options)
-  return options.left.aborted
-    ? problemOf(appProblems.unavailable, 'The call goes on, and its pictures are kept here.')
-    : problemOf(cancelled, 'What this call made was thrown away in the studio.')
+  const input = await toInput(caller, asked)
+  const bell = bellFor(input.id)
+  try {
+    const { id, isUnderWay } = await start(caller, input, options)
+    if (isUnderWay && options.isAsync)
+      return problemOf(
+        { status: 409, code: 'CALL_IN_PROGRESS', type: 'invalid_request_error', retry: true },
+        'The call with this Idempotency-Key is under way. Ask again in a moment.',
+        5,
+      )
+    if (id !== input.id) bell.about(id)
+    const ended = await whenEnded(caller, id, bell, options.left)
+    if (ended) return await answerOf(caller, ended, asked, options)
+    return options.left.aborted
+      ? problemOf(appProblems.unavailable, 'The call goes on, and its pictures are kept here.')
+      : problemOf(cancelled, 'What this call made was thrown away in the studio.')
+  } finally {
+    bell.close()
+  }
 }
 
 const problemOf = (problem: ApiProblem, message: string, retryAfterSeconds: number | null = null): Made => ({

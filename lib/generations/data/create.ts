@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { requirePrice, withinBudgets } from '#lib/budgets/data.ts'
 import { db } from '#lib/db/client.ts'
-import { notifyGeneration, notifyQueue, sql } from '#lib/db/sql.ts'
+import { notifyOpen, notifyQueue, plannedOnce, sql } from '#lib/db/sql.ts'
 import { AppError } from '#lib/errors.ts'
 import { resolveInputs } from '#lib/inputs/data/resolve.ts'
 import { toSize } from '#lib/inputs/schema.ts'
@@ -41,8 +41,8 @@ export async function createGeneration(
   const made = await withinBudgets(
     viewer,
     () => db.$queryRaw`
-      WITH ${enqueue(viewer, [generation])}
-      SELECT ${notifyQueue}::text, ${notifyGeneration(sql`"teamId"`, sql`"id"`)}::text FROM made`,
+      ${plannedOnce} WITH ${enqueue(viewer, [generation])}
+      SELECT ${notifyQueue}::text, ${notifyOpen(sql`"teamId"`, sql`"id"`)}::text FROM made`,
   )
   if (rowsSchema.parse(made).length > 0) return { id: input.id }
   return { id: await requireSameRequest(viewer, generation) }

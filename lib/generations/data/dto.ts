@@ -71,7 +71,12 @@ export type Row = Prisma.GenerationGetPayload<{ select: typeof selection }>
 const micros = (value: bigint | null) => (value === null ? null : Number(value))
 const time = (value: Date | null) => value?.toISOString() ?? null
 
-const unclearFailure = { code: 'upstream_error', message: '', missing: 0, retryAfterSeconds: null } as const
+export const unclearFailure = {
+  code: 'upstream_error',
+  message: '',
+  missing: 0,
+  retryAfterSeconds: null,
+} as const
 
 /** Field by field: what is not named here does not leave the server. */
 export function toGeneration(viewer: Viewer, row: Row, positions: ReadonlyMap<string, number>): Generation {

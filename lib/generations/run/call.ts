@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pLimit from 'p-limit'
 import { log } from '#lib/log.ts'
+import { release } from '#lib/release.ts'
 import { through } from '#lib/routing/run.ts'
 import type { GenerationCall, Recorder } from '#lib/upstream/port.ts'
 import { UpstreamError } from '#lib/upstream/port.ts'
@@ -110,14 +111,32 @@ const reading = pLimit(2)
  * process lives: the answer is paid for, and a full disk or a database that is away comes back.
  */
 export function keepRecorded(ctx: WorkerContext, attempt: Attempt): Promise<void> {
-  return untilDone('keeping an answer', () =>
-    reading(async () => {
+  return untilDone('keeping an answer', async () => {
+    const outcome = await reading(async () => {
+      lastRead.push(Date.now())
+      if (lastRead.length > 4) lastRead.shift()
       const recorded = await ctx.spool.find(attempt.id)
-      const outcome = recorded ? await keepAnswer(ctx, attempt, recorded) : vanished(attempt)
-      await settle(attempt, await withFailover(ctx, attempt, outcome))
-      await ctx.spool.remove(attempt.id)
-    }),
-  )
+      if (!recorded) return vanished(attempt)
+      const kept = await keepAnswer(ctx, attempt, recorded)
+      release(recorded.body)
+      return kept
+    })
+    // Nothing of the answer lies in memory any more: whoever waits to be read need not wait for the database, too.
+    await settle(attempt, await withFailover(ctx, attempt, outcome))
+    await ctx.spool.remove(attempt.id)
+  })
+}
+
+/** When the last four answers were read. So many within a second come from programs, or from a large batch. */
+const lastRead: number[] = []
+
+const isBusy = () =>
+  reading.activeCount > 0 || (lastRead.length === 4 && Date.now() - (lastRead[0] ?? 0) < 1_000)
+
+/** Resolves when answers no longer come one upon the other, at the latest after so many ms. */
+export async function whenFewAreRead(atMostMs: number): Promise<void> {
+  const until = Date.now() + atMostMs
+  while (isBusy() && Date.now() < until) await wait(50)
 }
 
 const vanished = (attempt: Attempt): Outcome => ({

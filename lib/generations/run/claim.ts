@@ -3,7 +3,7 @@ import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { database, db } from '#lib/db/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
-import { isHeld, notifyGeneration, sql } from '#lib/db/sql.ts'
+import { isHeld, notifyOpen, plannedOnce, sql } from '#lib/db/sql.ts'
 import type { Attempt } from './attempt.ts'
 import { attemptRows, leaseMs } from './attempt.ts'
 import type { WorkerContext } from './context.ts'
@@ -14,7 +14,7 @@ const claimLock = 72_651_002
 /** Runs a claim while no other process runs one. The embedded database has one connection, and needs no lock for it. */
 async function alone(claim: Sql): Promise<unknown> {
   if (database().kind === 'embedded') return db.$queryRaw(claim)
-  const lock = sql`SELECT pg_advisory_xact_lock(${claimLock})::text`
+  const lock = sql`${plannedOnce} SELECT pg_advisory_xact_lock(${claimLock})::text`
   const [, rows] = await db.$transaction([db.$queryRaw(lock), db.$queryRaw(claim)])
   return rows
 }
@@ -64,6 +64,13 @@ const hasPlace = ({ places, placesOfTeam, placesOfProvider }: WorkerContext): Sq
       GROUP BY l."key", l."value" HAVING count(*) >= l."value"::int))`
 }
 
+/** Whether anything waits, for whomever: the claim is dear, and what wakes a worker often has been served by then. */
+export async function isAnyQueued(): Promise<boolean> {
+  const rows: unknown[] = await db.$queryRaw`
+    ${plannedOnce} SELECT 1 FROM "Generation" WHERE "status" = 'queued' LIMIT 1`
+  return rows.length > 0
+}
+
 /**
  * Takes the next generation for this worker, or null when nothing waits or all places are taken. One statement
  * decides: at most `places` calls at once on the whole server, and fewer for a team or a provider where that is set;
@@ -75,7 +82,7 @@ export async function claimNext(context: WorkerContext): Promise<Attempt | null>
   const attemptId = uuid()
   const traceId = randomBytes(16).toString('hex')
   const claim = sql`
-    WITH running AS (
+    ${plannedOnce} WITH running AS (
       SELECT "teamId", "authorId", "provider" FROM "Generation" WHERE "status" = 'running'
     ), theirs AS (
       SELECT "teamId", "authorId", count(*) AS calls FROM running GROUP BY 1, 2
@@ -102,7 +109,7 @@ export async function claimNext(context: WorkerContext): Promise<Attempt | null>
       FROM g
       RETURNING *
     )
-    SELECT ${attemptColumns}, ${notifyGeneration(sql`a."teamId"`, sql`a."generationId"`, sql`g."batchId"`)}::text
+    SELECT ${attemptColumns}, ${notifyOpen(sql`a."teamId"`, sql`a."generationId"`, sql`g."batchId"`)}::text
     FROM a JOIN g ON g."id" = a."generationId"`
   return attemptRows.parse(await alone(claim))[0] ?? null
 }
@@ -115,7 +122,7 @@ const sentRows = z.array(z.object({ sentAt: z.date() }))
  */
 export async function markSending(attempt: Attempt, owner: string, deadlineMs: number): Promise<Date | null> {
   const rows = await db.$queryRaw`
-    UPDATE "Attempt" a SET "state" = 'sending', "sentAt" = now(), "leaseUntil" = ${lease},
+    ${plannedOnce} UPDATE "Attempt" a SET "state" = 'sending', "sentAt" = now(), "leaseUntil" = ${lease},
       "deadlineAt" = now() + ${deadlineMs} * interval '1 millisecond',
       "upstream" = ${attempt.upstream}, "credentialId" = ${attempt.credentialId}::uuid
     FROM "Generation" g

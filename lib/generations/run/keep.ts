@@ -1,6 +1,7 @@
 import { keepOriginal } from '#lib/db/originals.ts'
 import { log, withoutSecrets } from '#lib/log.ts'
 import { inspectPicture } from '#lib/picture.ts'
+import { release } from '#lib/release.ts'
 import type { RecordedAnswer } from '#lib/storage/spool.ts'
 import type { Answer, AnsweredImage } from '#lib/upstream/port.ts'
 import type { Reader } from '#lib/upstream/upstream.ts'
@@ -82,6 +83,7 @@ async function keepImage(
   const picture = await inspectPicture(bytes, ctx.maxPixels)
   if ('problem' in picture) return picture.problem
   const { id: fileId } = await keepOriginal(ctx.storage, attempt.teamId, bytes, picture.mime)
+  release(bytes)
   return { fileId, width: picture.width, height: picture.height, revisedPrompt: image.revisedPrompt }
 }
 

@@ -2,15 +2,21 @@ import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import { db } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
-import { charge, notifyGeneration, notifyQueue, releaseReservations, sql } from '#lib/db/sql.ts'
-import { enqueue, previewQueue } from '#lib/jobs/queues.ts'
-import { environmentSchema, visibilitySchema } from '../schema/states.ts'
-import { putIntoAlbum } from './album.ts'
+import type { Sql } from '#lib/db/sql.ts'
+import {
+  notifyGeneration,
+  notifyQueue,
+  plannedOnce,
+  releaseAndCharge,
+  releaseReservations,
+  sql,
+} from '#lib/db/sql.ts'
 import type { Attempt } from './attempt.ts'
 import type { Outcome, Standing, Told } from './outcome.ts'
 import { asFarAsKnown, statusAfter } from './outcome.ts'
 import type { Price } from './price.ts'
-import { expectedMicros, priceHadAgain, priceOf, shares } from './price.ts'
+import { expectedMicros, priceHadAgain, priceOf } from './price.ts'
+import { afterPublishing, imageRows, publishing } from './publish.ts'
 
 type Transaction = Prisma.TransactionClient
 
@@ -19,9 +25,8 @@ const lockedSchema = z.tuple([
     state: z.enum(['claimed', 'sending', 'succeeded', 'refused', 'failed', 'abandoned', 'unknown', 'lost']),
     wasCancelled: z.boolean(),
     isLatest: z.boolean(),
-    visibility: visibilitySchema,
-    environment: environmentSchema,
     isTrashed: z.boolean(),
+    hasAlbum: z.boolean(),
     known: z.object({
       micros: z.coerce.bigint().nullable(),
       source: z.enum(['answer', 'log', 'estimate']).nullable(),
@@ -30,7 +35,6 @@ const lockedSchema = z.tuple([
 ])
 
 type Locked = z.infer<typeof lockedSchema>[0]
-type Images = Extract<Outcome, { kind: 'images' }>
 
 /**
  * From which states an attempt may come to which end. Pictures are welcome late: an answer that turns up after its
@@ -63,16 +67,14 @@ export async function settle(attempt: Attempt, told: Outcome): Promise<boolean> 
     if (!allowedFrom[outcome.kind].includes(locked.state)) return false
     const price = priceAfter(outcome, attempt, locked)
     const standing = statusAfter(outcome, attempt.n, locked.wasCancelled)
-    if (outcome.kind === 'images') await publish(tx, attempt, locked, outcome, price)
-    await endAttempt(tx, attempt, outcome, price)
-    await endGeneration(tx, attempt, locked, standing, price)
-    // Back in the queue, or nobody knows yet, or a newer attempt is at work: it stays reserved.
-    const isOpen = standing.status === 'queued' || standing.status === 'unknown'
-    if (!isOpen && locked.isLatest) await release(tx, attempt)
-    if (price.micros !== null)
-      await tx.$executeRaw(charge(uuid(), attempt.id, price.micros, outcome.told?.provider ?? null))
-    await tx.$queryRaw`SELECT ${notifyQueue}::text, ${notifyGeneration(sql`"teamId"`, sql`"id"`, sql`"batchId"`)}::text
-      FROM "Generation" WHERE "id" = ${attempt.generationId}::uuid`
+    const images = imageRows(outcome, price)
+    const published = await tx.$queryRaw`
+      ${plannedOnce} WITH ${publishing(attempt, images)}, ${endAttempt(attempt, outcome, price)},
+        ${endGeneration(attempt, locked, standing, price)}, ${book(attempt, locked, outcome, standing, price)}
+      SELECT ${standing.status === 'queued' ? sql`${notifyQueue}::text,` : sql``}
+        ${notifyGeneration(sql`"teamId"`, sql`"id"`, sql`"batchId"`)}::text, (SELECT count(*)::int FROM published) AS "count"
+      FROM ended`
+    await afterPublishing(tx, attempt, images, published, locked)
     return true
   })
 }
@@ -86,8 +88,8 @@ function priceAfter(outcome: Outcome, attempt: Attempt, { state, known }: Locked
 
 async function lock(tx: Transaction, attempt: Attempt): Promise<Locked> {
   const rows = await tx.$queryRaw`
-    SELECT a."state", g."cancelRequestedAt" IS NOT NULL AS "wasCancelled", g."visibility", g."environment",
-      g."trashedAt" IS NOT NULL AS "isTrashed",
+    ${plannedOnce} SELECT a."state", g."cancelRequestedAt" IS NOT NULL AS "wasCancelled", g."trashedAt" IS NOT NULL AS "isTrashed",
+      g."albumId" IS NOT NULL AS "hasAlbum",
       jsonb_build_object('micros', a."costMicros"::text, 'source', a."costSource") AS "known",
       NOT EXISTS (SELECT 1 FROM "Attempt" o WHERE o."generationId" = g."id" AND o."number" > a."number") AS "isLatest"
     FROM "Attempt" a JOIN "Generation" g ON g."id" = a."generationId"
@@ -96,97 +98,67 @@ async function lock(tx: Transaction, attempt: Attempt): Promise<Locked> {
   return lockedSchema.parse(rows)[0]
 }
 
-async function publish(tx: Transaction, attempt: Attempt, locked: Locked, outcome: Images, price: Price) {
-  const { images, told } = outcome
-  const fileIds = [...new Set(images.map((image) => image.fileId))]
-  const files: unknown[] = await tx.$queryRaw`
-    UPDATE "File" SET "state" = 'stored', "unreferencedAt" = NULL WHERE "id" IN (
-      SELECT "id" FROM "File" WHERE "id" = ANY(${fileIds}::uuid[]) ORDER BY "id" FOR UPDATE
-    ) RETURNING "id"`
-  if (files.length !== fileIds.length)
-    throw new Error('A file was purged while its picture was being stored.')
-  const costs = shares(price.micros, images.length)
-  const rows = images.map((image, position) => ({
-    id: uuid(),
-    teamId: attempt.teamId,
-    generationId: attempt.generationId,
-    attemptId: attempt.id,
-    position,
-    fileId: image.fileId,
-    width: image.width,
-    height: image.height,
-    revisedPrompt: image.revisedPrompt,
-    costMicros: costs[position] ?? null,
-    authorId: attempt.authorId,
-    modelId: attempt.modelId,
-    provider: told.provider,
-    visibility: locked.visibility,
-    environment: locked.environment,
-  }))
-  await tx.image.createMany({ data: rows })
-  await putIntoAlbum(
-    tx,
-    attempt,
-    rows.map(({ id }) => id),
-  )
-  if (locked.isTrashed) await bringBack(tx, attempt)
-  await enqueue(
-    tx,
-    previewQueue,
-    rows.map((row) => ({ imageId: row.id })),
-  )
+const noneTold = {
+  httpStatus: null,
+  code: null,
+  upstreamRequestId: null,
+  executedModel: null,
+  provider: null,
 }
 
-/** A picture that comes late is paid for, and must be seen: its generation leaves the trash, the others stay there. */
-async function bringBack(tx: Transaction, { generationId }: Attempt) {
-  await tx.generation.update({ where: { id: generationId }, data: { trashedAt: null, purgedAt: null } })
-  await tx.image.updateMany({ where: { generationId, trashedAlong: true }, data: { trashedAlong: false } })
+/** The CTE `attempt`. What was told replaces what was known, and silence replaces nothing. */
+function endAttempt(attempt: Attempt, outcome: Outcome, price: Price): Sql {
+  const { httpStatus, code, upstreamRequestId, executedModel, provider }: Partial<Told> =
+    outcome.told ?? noneTold
+  const said = 'rawError' in outcome ? sql`"rawError" = ${outcome.rawError},` : sql``
+  const made = outcome.kind === 'images' ? sql`"pictures" = ${outcome.images.length},` : sql``
+  const isAsked = outcome.kind === 'unknown' || price.needsLog
+  return sql`
+    attempt AS (
+      UPDATE "Attempt" SET ${said} ${made}
+        "httpStatus" = coalesce(${httpStatus}, "httpStatus"), "code" = coalesce(${code}, "code"),
+        "upstreamRequestId" = coalesce(${upstreamRequestId}, "upstreamRequestId"),
+        "executedModel" = coalesce(${executedModel}, "executedModel"), "provider" = coalesce(${provider}, "provider"),
+        "state" = ${stateAfter(outcome)}::"AttemptState", "finishedAt" = now(), "costMicros" = ${price.micros},
+        "costSource" = ${price.source}::"CostSource", "lookupAt" = CASE WHEN ${isAsked} THEN now() END
+      WHERE "id" = ${attempt.id}::uuid
+    )`
 }
 
-/** What was told replaces what was known, and silence replaces nothing. */
-function toldColumns(told: Told | null) {
-  if (!told) return {}
-  const { httpStatus, code, upstreamRequestId, executedModel, provider } = told
-  const columns = { httpStatus, code, upstreamRequestId, executedModel, provider }
-  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null))
-}
-
-async function endAttempt(tx: Transaction, attempt: Attempt, outcome: Outcome, price: Price) {
-  await tx.attempt.update({
-    where: { id: attempt.id },
-    data: {
-      ...toldColumns(outcome.told),
-      ...('rawError' in outcome ? { rawError: outcome.rawError } : {}),
-      state: stateAfter(outcome),
-      finishedAt: new Date(),
-      costMicros: price.micros,
-      costSource: price.source,
-      ...(outcome.kind === 'images' ? { pictures: outcome.images.length } : {}),
-      lookupAt: outcome.kind === 'unknown' || price.needsLog ? new Date() : null,
-    },
-  })
-}
-
-async function endGeneration(
-  tx: Transaction,
-  attempt: Attempt,
-  locked: Locked,
-  { status, failure }: Standing,
-  price: Price,
-) {
-  const ended = status !== 'queued' && status !== 'unknown'
+/** The CTE `ended`: the generation after its attempt. */
+function endGeneration(attempt: Attempt, locked: Locked, { status, failure }: Standing, price: Price): Sql {
   const current = locked.isLatest
     ? sql`"status" = ${status}::"GenerationStatus", "failure" = ${failure && JSON.stringify(failure)}::jsonb,
-          "finishedAt" = CASE WHEN ${ended} THEN now() END,`
+          "finishedAt" = CASE WHEN ${!isStillOpen(status)} THEN now() END,`
     : sql``
-  await tx.$executeRaw`
-    UPDATE "Generation" SET ${current}
-      "costSource" = coalesce(${price.source}::"CostSource", "costSource"),
-      "costMicros" = (SELECT sum("costMicros") FROM "Attempt" WHERE "generationId" = ${attempt.generationId}::uuid)
-    WHERE "id" = ${attempt.generationId}::uuid`
+  return sql`
+    ended AS (
+      UPDATE "Generation" SET ${current} "costSource" = coalesce(${price.source}::"CostSource", "costSource"),
+        "costMicros" = (SELECT sum(cost) FROM (
+          SELECT "costMicros" AS cost FROM "Attempt"
+          WHERE "generationId" = ${attempt.generationId}::uuid AND "id" <> ${attempt.id}::uuid
+          UNION ALL SELECT ${price.micros}::bigint
+        ) costs)
+      WHERE "id" = ${attempt.generationId}::uuid
+      RETURNING "id", "teamId", "batchId"
+    )`
 }
 
-async function release(tx: Transaction, { generationId }: Attempt) {
-  const generation = sql`(SELECT * FROM "Generation" WHERE "id" = ${generationId}::uuid)`
-  await tx.$executeRaw(releaseReservations([uuid()], generation))
+/** Back in the queue, or nobody knows yet. */
+const isStillOpen = (status: Standing['status']) => status === 'queued' || status === 'unknown'
+
+/** The CTE `booked`. While it is open, or a newer attempt is at work, it stays reserved. */
+function book(attempt: Attempt, locked: Locked, { told }: Outcome, { status }: Standing, price: Price): Sql {
+  const isOver = !isStillOpen(status) && locked.isLatest
+  const generation = sql`(SELECT * FROM "Generation" WHERE "id" = ${attempt.generationId}::uuid AND ${isOver})`
+  // In the order in which they are booked.
+  const [releaseId, chargeId] = [uuid(), uuid()]
+  const entries =
+    price.micros === null
+      ? releaseReservations([releaseId], generation)
+      : releaseAndCharge(
+          [[releaseId], generation],
+          [chargeId, attempt.id, price.micros, told?.provider ?? null],
+        )
+  return sql`booked AS (${entries})`
 }

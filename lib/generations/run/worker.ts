@@ -3,7 +3,7 @@ import { log } from '#lib/log.ts'
 import { follow } from '#lib/realtime/channel.ts'
 import { renewMs } from './attempt.ts'
 import { runAttempt } from './call.ts'
-import { claimNext } from './claim.ts'
+import { claimNext, isAnyQueued } from './claim.ts'
 import type { WorkerContext } from './context.ts'
 import { lookUpDue } from './lookup.ts'
 import {
@@ -44,7 +44,7 @@ export async function startWorker(ctx: WorkerContext, isAlone: boolean): Promise
   }
 
   async function claimAll(): Promise<void> {
-    while (!isStopping) {
+    while (!isStopping && (await isAnyQueued())) {
       const attempt = await claimNext(ctx)
       if (!attempt) return
       start(attempt.id, () => runAttempt(ctx, attempt))

@@ -1,8 +1,10 @@
 import type { z } from 'zod'
 import type { Answer, AnsweredImage, AnswerHead, Receipt } from '../port.ts'
-import { decodeBase64, parseJson, retryAfterOf } from '../reading.ts'
+import { decodeBase64, retryAfterOf } from '../reading.ts'
 import type { FailureCode } from '../schema.ts'
 import { generationBody, toMicros } from './bodies.ts'
+import type { ParsedAnswer } from './slices.ts'
+import { parseAnswer } from './slices.ts'
 
 type Body = z.infer<typeof generationBody>
 
@@ -60,10 +62,10 @@ function receiptOf({ status, headers }: AnswerHead, body: Body | null): Receipt 
   }
 }
 
-function toImage(item: NonNullable<Body['data']>[number]): AnsweredImage {
+function toImage(item: NonNullable<Body['data']>[number], decoded: ParsedAnswer['decoded']): AnsweredImage {
   const revisedPrompt = item.revised_prompt
   if (item.b64_json) {
-    const bytes = decodeBase64(item.b64_json)
+    const bytes = decoded.get(item.b64_json) ?? decodeBase64(item.b64_json)
     return bytes ? { kind: 'bytes', bytes, revisedPrompt } : { kind: 'unreadable', revisedPrompt }
   }
   return item.url ? { kind: 'url', url: item.url, revisedPrompt } : { kind: 'unreadable', revisedPrompt }
@@ -83,12 +85,13 @@ function readError(head: AnswerHead, body: Body, receipt: Receipt): Answer {
  * error inside is an error; fewer images than asked is fine. Whatever cannot be understood is `unknown`.
  */
 export function readAnswer(head: AnswerHead, bytes: Buffer): Answer {
-  const parsed = generationBody.safeParse(parseJson(bytes))
+  const { json, decoded } = parseAnswer(bytes)
+  const parsed = generationBody.safeParse(json)
   const body = parsed.success ? parsed.data : null
   const receipt = receiptOf(head, body)
   if (!body) return { kind: 'unknown', failure: 'unreadable_answer', message: '', receipt }
   const isSuccess = head.status >= 200 && head.status < 300
   if (errorOf(body) || head.status >= 400) return readError(head, body, receipt)
   if (!isSuccess || !body.data) return { kind: 'unknown', failure: 'unreadable_answer', message: '', receipt }
-  return { kind: 'images', images: body.data.map(toImage), receipt }
+  return { kind: 'images', images: body.data.map((item) => toImage(item, decoded)), receipt }
 }
