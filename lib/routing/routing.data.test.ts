@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { viewerOf } from '#lib/auth/proof.ts'
-import type { Role, Viewer } from '#lib/auth/schema.ts'
+import type { Viewer } from '#lib/auth/schema.ts'
 import { removeCredential, setCredential } from '#lib/credentials/data.ts'
 import { db } from '#lib/db/client.ts'
 import { createGeneration, getGeneration, retryGeneration } from '#lib/generations/data.ts'
@@ -17,7 +16,7 @@ import {
   openWorld,
   someGoogle,
 } from '#tests/setup/world.ts'
-import { changeRouting, getRouting } from './data.ts'
+import { changeRouting } from './data.ts'
 import type { Routing } from './schema.ts'
 
 const world = openWorld()
@@ -34,13 +33,6 @@ beforeEach(() => {
     control.change({ latencyMs: 0 })
   }
 })
-
-/** As their next request finds them. */
-async function again({ sessionId, teamSlug }: Viewer): Promise<Viewer> {
-  const viewer = await viewerOf(sessionId, teamSlug)
-  if (!viewer) throw new Error('The viewer is nobody any more.')
-  return viewer
-}
 
 const setGemini = (viewer: Viewer) =>
   setCredential(viewer, { provider: 'gemini', secret: google.gemini.apiKey })
@@ -360,50 +352,7 @@ test('a provider takes as many calls at once as it is given, and the others go a
   await work({ places: 4, placesOfProvider: { gemini: 1 } })
   google.gemini.control.change({ latencyMs: 1_000 })
   const all = await Promise.all(Array.from({ length: 3 }, () => made(member)))
-  expect(all.map(({ attempts }) => attempts.at(-1)?.upstream).toSorted()).toEqual([
-    'gemini',
-    'lumenfall',
-    'lumenfall',
-  ])
-})
-
-describe('who is asked', () => {
-  test.each<[Role, boolean]>([
-    ['owner', true],
-    ['admin', true],
-    ['editor', false],
-    ['member', false],
-    ['guest', false],
-  ])('a %s says: %s', async (role, may) => {
-    const viewer = await aViewer({ role })
-    const choice = { policy: 'fastest', percents: { gemini: 90, vertex: 100 } } as const
-    if (!may) {
-      await expect(changeRouting(viewer, choice)).rejects.toMatchObject({ code: 'forbidden' })
-      await expect(getRouting(viewer)).rejects.toMatchObject({ code: 'forbidden' })
-      return
-    }
-    expect(await getRouting(viewer)).toEqual({ routing: { policy: 'lumenfall', percents }, direct: [] })
-    await changeRouting(viewer, choice)
-    expect((await getRouting(await again(viewer))).routing).toEqual(choice)
-    const events = await db.auditEvent.findMany({ where: { teamId: viewer.teamId, action: 'routing.set' } })
-    expect(events).toMatchObject([{ detail: { after: choice, before: { policy: 'lumenfall' } } }])
-  })
-})
-
-describe('a key for a provider', () => {
-  test('is refused where Google refuses it, and kept otherwise', async () => {
-    const admin = await aViewer({ role: 'admin' })
-    await expect(
-      setCredential(admin, { provider: 'gemini', secret: 'AIza-of-nobody-at-all' }),
-    ).rejects.toMatchObject({ code: 'invalid', message: expect.stringContaining('Gemini API refuses') })
-    await setGemini(admin)
-    await setVertex(admin)
-    expect((await getRouting(admin)).direct.toSorted()).toEqual(['gemini', 'vertex'])
-    const rows = await db.credential.findMany({ where: { teamId: admin.teamId } })
-    const dump = JSON.stringify(
-      rows.map(({ ciphertext, ...row }) => [row, Buffer.from(ciphertext).toString('latin1')]),
-    )
-    expect(dump).not.toContain(google.gemini.apiKey)
-    expect(dump).not.toContain('PRIVATE KEY')
-  })
+  expect(
+    all.map(({ attempts }) => attempts.at(-1)?.upstream).filter((name) => name === 'gemini'),
+  ).toHaveLength(1)
 })
