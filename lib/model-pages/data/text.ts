@@ -1,0 +1,37 @@
+import 'server-only'
+import type { Caller, Viewer } from '#lib/auth/schema.ts'
+import type { ModelPage } from '../schema.ts'
+import { catalogueMarkdown, toMarkdown } from '../schema.ts'
+import { getCatalogue } from './catalogue.ts'
+import { findModelId, getModelPage } from './page.ts'
+
+type Reader = Viewer | Caller
+
+/** A program reads what was made here only with a token for that. */
+const readsHistory = (reader: Reader) => !('scopes' in reader) || reader.scopes.includes('history:read')
+
+const nothing = { count: 0, first: [] }
+
+/** The model alone, without a word of what the team does with it. */
+const withoutUse = (page: ModelPage): ModelPage => ({
+  ...page,
+  measured: [],
+  ranking: null,
+  pictures: [],
+  examples: [],
+  dependants: { prompts: nothing, presets: nothing, examples: 0, waiting: 0 },
+})
+
+/**
+ * The page of a model as Markdown, by an id, an alias, or either after a provider. A program without the scope
+ * `history:read` gets it without what the team made and measured. Throws AppError `not_found`.
+ */
+export async function getModelText(reader: Reader, name: string, origin: string): Promise<string> {
+  const page = await getModelPage(reader, await findModelId(reader, name), origin)
+  return toMarkdown(readsHistory(reader) ? page : withoutUse(page))
+}
+
+/** The catalogue as Markdown: what there is, and where each model's own text is, below `base`. */
+export async function getCatalogueText(reader: Reader, base: string): Promise<string> {
+  return catalogueMarkdown(await getCatalogue(reader), base)
+}
