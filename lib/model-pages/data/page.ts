@@ -2,7 +2,6 @@ import 'server-only'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { AppError, orNull } from '#lib/errors.ts'
 import { listExamples } from '#lib/examples/data.ts'
-import { generationPolicy } from '#lib/generations/policy.ts'
 import { estimateCost, getModel, listModels, readCatalogue, upstreamBaseUrl } from '#lib/models/data.ts'
 import type { Model, ModelCard } from '#lib/models/schema.ts'
 import type { ModelPage, ModelState, OtherModel, ProviderLine } from '../schema.ts'
@@ -139,6 +138,5 @@ export async function getModelPage(viewer: Viewer, id: string, origin: string): 
     baseUrl: upstreamBaseUrl(viewer),
     ownBaseUrl: `${origin}/openai/v1`,
     facts,
-    canGenerate: generationPolicy.create(viewer),
   }
 }

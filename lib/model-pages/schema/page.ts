@@ -84,6 +84,4 @@ export interface ModelPage extends Omit<Model, 'providers' | 'status'> {
   examples: readonly ModelExample[]
   dependants: Dependants
   facts: ModelFacts | null
-  /** The viewer may generate. */
-  canGenerate: boolean
 }

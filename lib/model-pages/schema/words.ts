@@ -1,5 +1,6 @@
 import { formatDay, formatMoney, plural } from '#lib/format.ts'
 import { creatorName, modeName, providerName } from '#lib/models/schema.ts'
+import type { SnippetRequest } from '#lib/snippets/schema.ts'
 import type { Measured, ModelPage } from './page.ts'
 import type { ModelState } from './state.ts'
 import { recentCalls } from './state.ts'
@@ -66,6 +67,15 @@ function failingWords({ calls, failed, isGone }: Extract<ModelState, { kind: 'fa
     ? 'The last call was answered that it is not served any more, though the API lists it.'
     : `Of the last ${plural(calls, 'call')} ${failed} failed.`
 }
+
+/** What a program to begin with asks for. */
+export const programRequest = ({ id, takesPrompt, inputs }: ModelPage): SnippetRequest => ({
+  modelId: id,
+  provider: null,
+  prompt: takesPrompt ? 'A harbour at dusk, oil on canvas' : '',
+  parameters: { n: 1 },
+  inputs: inputs && inputs.min > 0 ? [{ role: 'image' }] : [],
+})
 
 /** How a model stands, in a sentence. */
 export function stateSentence(state: ModelState): string {
