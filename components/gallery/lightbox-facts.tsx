@@ -7,6 +7,7 @@ import { Lineage } from '#components/inputs/lineage.tsx'
 import { ImageTags } from '#components/tags/image-tags.tsx'
 import { VersionLink } from '#components/library/version-link.tsx'
 import { providerName, valueName } from '#components/playground/names.ts'
+import { modelPath } from '#lib/models/schema/address.ts'
 import { formatBytes, formatDateTime, formatDuration, formatMoney } from '#lib/format.ts'
 import type { ImageDetail, Marks } from '#lib/images/schema.ts'
 import { imageUrl } from '#lib/images/schema/address.ts'
@@ -29,13 +30,20 @@ function money(micros: number | null, isEstimate: boolean): string {
   return `${isEstimate ? 'about ' : ''}${formatMoney(micros)}`
 }
 
-function madeBy({ attempt, modelId, attempts }: ImageDetail): Fact[] {
+const linked = 'touch-target rounded-[4px] underline decoration-edge underline-offset-4 hover:text-ink'
+
+function madeBy(team: string, { attempt, modelId, attempts }: ImageDetail): Fact[] {
   const took =
     attempt.sentAt && attempt.finishedAt
       ? formatDuration(Date.parse(attempt.finishedAt) - Date.parse(attempt.sentAt))
       : null
   return [
-    ['Model', mono(modelId)],
+    [
+      'Model',
+      <Link key="model" href={modelPath(team, modelId)} className={linked}>
+        {mono(modelId)}
+      </Link>,
+    ],
     ...(attempt.executedModel && attempt.executedModel !== modelId
       ? [['Executed as', mono(attempt.executedModel)] satisfies Fact]
       : []),
@@ -92,10 +100,7 @@ function Facts({ title, facts }: { title: string; facts: Fact[] }) {
 /** Leads to their page. */
 function Person({ team, person: { id, name } }: { team: string; person: ImageDetail['author'] }) {
   return (
-    <Link
-      href={`/t/${team}/people/${id}`}
-      className="touch-target rounded-[4px] underline decoration-edge underline-offset-4 hover:text-ink"
-    >
+    <Link href={`/t/${team}/people/${id}`} className={linked}>
       {name}
     </Link>
   )
@@ -157,7 +162,7 @@ export function LightboxFacts(props: LightboxFactsProps) {
         </section>
       )}
       <Facts title="Asked for" facts={asked(detail)} />
-      <Facts title="Made by" facts={madeBy(detail)} />
+      <Facts title="Made by" facts={madeBy(props.team, detail)} />
       <Facts title="Cost" facts={paid(detail)} />
       <Facts title="File" facts={file(detail)} />
       <Facts

@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { PromptThumb } from '#components/library/prompt-picture.tsx'
 import { formatMoney } from '#lib/format.ts'
 import type { CatalogueLine } from '#lib/model-pages/schema/catalogue.ts'
-import { modelPath } from '#lib/model-pages/schema/address.ts'
+import { modelPath } from '#lib/models/schema/address.ts'
 import { creatorName, modeName } from '#lib/models/schema/names.ts'
 import { StateMark } from './state-mark.tsx'
 

@@ -1,7 +1,7 @@
 import { ChevronLeft, FileText } from 'lucide-react'
 import Link from 'next/link'
 import { buttonClass } from '#components/ui/button.tsx'
-import { modelTextPath } from '#lib/model-pages/schema/address.ts'
+import { modelTextPath } from '#lib/models/schema/address.ts'
 import type { ModelPage } from '#lib/model-pages/schema/page.ts'
 import { creatorName, modeName } from '#lib/models/schema/names.ts'
 import { OpenModel } from './open-model.tsx'

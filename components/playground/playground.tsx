@@ -71,7 +71,9 @@ export function Playground(props: PlaygroundProps) {
   const recipes = useRecipes({ draft, models, reuse })
   const library = useLibraryPrompts(team, reuse)
 
-  const settings = <Settings {...{ models, model, provider, problems, draft, change }} extra={state.extra} />
+  const settings = (
+    <Settings {...{ team, models, model, provider, problems, draft, change }} extra={state.extra} />
+  )
   const request = { ...state.request, prompt: state.written.single, inputs: state.inputs }
   const extras = <Extras {...{ team, draft, change, request }} baseUrl={props.baseUrl} />
   return (

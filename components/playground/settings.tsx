@@ -8,6 +8,7 @@ import { ParameterPanel } from './parameters/panel.tsx'
 import type { Draft } from './draft.ts'
 
 interface SettingsProps {
+  team: string
   models: ModelCard[]
   model: Model
   provider: string | null
@@ -19,10 +20,10 @@ interface SettingsProps {
 }
 
 /** Model, provider and parameters: beside the results on a desk, in a sheet on a phone. */
-export function Settings({ models, model, provider, problems, extra, draft, change }: SettingsProps) {
+export function Settings({ team, models, model, provider, problems, extra, draft, change }: SettingsProps) {
   return (
     <div className="flex flex-col gap-6">
-      <ModelPicker models={models} model={model} onChange={(modelId) => change({ modelId })} />
+      <ModelPicker team={team} models={models} model={model} onChange={(modelId) => change({ modelId })} />
       <ParameterPanel
         model={model}
         problems={problems}

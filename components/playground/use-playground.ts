@@ -20,6 +20,7 @@ import { useLanguage } from './use-language.ts'
 import { useLists } from './use-lists.ts'
 import type { Problems } from './use-problems.ts'
 import { useProblems } from './use-problems.ts'
+import { whyNotUsable } from './usable.ts'
 import { useStartBatch } from './use-start-batch.ts'
 
 /** What of the chosen values is sent: those that the model knows, and that no other one sets aside. */
@@ -51,7 +52,8 @@ interface Checked extends Problems {
 
 /** Why nothing can be generated with what is chosen; null when something can. */
 function obstacleOf(model: Model, checked: Checked, texts: bigint): string | null {
-  if (!model.support.supported) return model.support.reason
+  const unusable = whyNotUsable(model)
+  if (unusable !== null) return unusable
   const { problems, extra, inputProblem, wordsProblem } = checked
   const message = problems[0]?.message ?? extra.problem ?? inputProblem ?? wordsProblem
   if (message !== null) return message

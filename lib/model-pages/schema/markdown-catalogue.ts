@@ -1,5 +1,5 @@
 import { creatorName, modeName } from '#lib/models/schema.ts'
-import { modelTextPath } from './address.ts'
+import { modelTextPath } from '#lib/models/schema/address.ts'
 import type { Catalogue, CatalogueLine } from './catalogue.ts'
 import { catalogueQuestionSchema, selectLines } from './catalogue.ts'
 import { code, joined, list, plain } from './markdown-text.ts'
