@@ -33,9 +33,9 @@ const prices: readonly Choice[] = [
 
 const statuses: readonly Choice[] = [
   ['', 'Any status'],
-  ['usable', 'Can be used'],
-  ['trouble', 'Ending, failing or retired'],
-  ['other', 'Not to be used here'],
+  ['usable', 'Usable'],
+  ['trouble', 'Ending or failing'],
+  ['other', 'Not usable here'],
 ]
 
 const sorts: readonly Choice[] = [
@@ -103,7 +103,7 @@ export function CatalogueFilter({ team, asked, creators }: CatalogueFilterProps)
       role="search"
       aria-label="Models"
       aria-busy={isComing}
-      className="grid grid-cols-2 gap-2 md:grid-cols-[minmax(0,1fr)_repeat(5,auto)]"
+      className="grid grid-cols-2 gap-2 md:grid-cols-[minmax(0,1fr)_repeat(5,minmax(0,138px))]"
       onSubmit={(event) => {
         event.preventDefault()
         go({})

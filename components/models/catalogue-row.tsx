@@ -33,8 +33,9 @@ export function CatalogueRow({ team, line }: { team: string; line: CatalogueLine
           {name}
         </Link>
         <p className="truncate text-small text-ink-2">
-          {creator !== '' && <>{creatorName(creator)} · </>}
-          <span className="font-mono text-hint">{id}</span>
+          {creatorName(creator)}
+          {creator !== '' && name !== id && ' · '}
+          {name !== id && <span className="font-mono text-hint">{id}</span>}
         </p>
       </div>
       <p className="text-small text-ink-2 max-md:col-span-2 max-md:col-start-2 max-md:row-start-2">

@@ -59,7 +59,7 @@ const ofTheTeam = ({ team, page }: Asked): ModelPart[] => [
 ]
 
 /** What programs need. */
-const forPrograms = ({ page }: Asked): ModelPart[] => [
+const forPrograms = ({ page, canOpen }: Asked): ModelPart[] => [
   ...when(page.providers.length > 0, () => ({
     id: 'providers',
     title: 'Providers',
@@ -79,26 +79,26 @@ const forPrograms = ({ page }: Asked): ModelPart[] => [
     title: 'Aliases and tags',
     body: <Names page={page} />,
   })),
-  ...when(page.support.supported, () => ({
+  ...when(canOpen, () => ({
     id: 'code',
     title: 'Code',
     lead: (
       <>
         With the key in LUMENFALL_API_KEY. The same works against this server, with a token as the key, at{' '}
-        <span className="font-mono text-hint break-all">{page.ownBaseUrl}</span>.
+        <span className="font-mono text-hint wrap-anywhere">{page.ownBaseUrl}</span>.
       </>
     ),
     body: <Programs snippets={snippetsFor(programRequest(page), page)} />,
   })),
 ]
 
-const toRead = ({ page }: Asked): ModelPart[] => [
+const toRead = ({ page, canOpen }: Asked): ModelPart[] => [
   ...when(page.ranking !== null || (page.facts?.benchmarks.length ?? 0) > 0, () => ({
     id: 'benchmarks',
     title: 'Benchmarks',
     body: <Benchmarks ranking={page.ranking} benchmarks={page.facts?.benchmarks ?? []} />,
   })),
-  ...when(page.support.supported, () => ({
+  ...when(canOpen, () => ({
     id: 'questions',
     title: 'Questions and answers',
     body: <Questions page={page} />,

@@ -7,15 +7,14 @@ const cell = 'px-4 py-2.5 align-top text-left font-normal max-md:px-3'
 
 function Row({ spec }: { spec: ParameterSpec }) {
   const { name, description, providers, required, overrides } = spec
+  const isUnsaid = overrides.length > 0 && !overrides.every((other) => description?.includes(other) === true)
   return (
     <tr>
       <th scope="row" className={cell}>
         <code className="font-mono text-hint font-medium break-all">{name}</code>
         {required && <span className="ml-2 text-hint text-ink-2">needed</span>}
         {description && <p className="mt-0.5 text-small text-ink-2">{description}</p>}
-        {overrides.length > 0 && (
-          <p className="mt-0.5 text-small text-ink-2">Sets {overrides.join(' and ')} aside.</p>
-        )}
+        {isUnsaid && <p className="mt-0.5 text-small text-ink-2">Sets {overrides.join(' and ')} aside.</p>}
         {providers.length > 0 && (
           <p className="mt-1.5 flex flex-wrap gap-1">
             {providers.map((slug) => (

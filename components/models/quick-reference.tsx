@@ -13,7 +13,7 @@ const typed: Readonly<Record<string, string>> = {
 /** What one looks up, and the ways to the parts of the page. */
 export function QuickReference({ page, parts }: { page: ModelPage; parts: readonly [string, string][] }) {
   return (
-    <aside aria-label="Quick reference" className="lg:sticky lg:top-6">
+    <aside aria-label="Quick reference">
       <dl className="flex flex-col divide-y divide-line rounded-panel border border-line bg-surface text-small">
         {quickReference(page, stateLabel(page.state)).map(([label, value]) => {
           const what = typed[label]
@@ -24,7 +24,9 @@ export function QuickReference({ page, parts }: { page: ModelPage; parts: readon
             >
               <dt className="text-hint text-ink-2">{label}</dt>
               <dd className="flex items-start justify-between gap-2">
-                <span className={what ? 'min-w-0 font-mono text-hint break-all' : 'min-w-0'}>{value}</span>
+                <span className={what ? 'min-w-0 font-mono text-hint wrap-anywhere' : 'min-w-0'}>
+                  {value}
+                </span>
                 {what && <CopyValue value={value} what={what} />}
               </dd>
             </div>

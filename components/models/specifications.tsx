@@ -1,3 +1,5 @@
+import { Fragment } from 'react'
+import type { Source } from '#lib/model-pages/schema/facts.ts'
 import type { ModelPage } from '#lib/model-pages/schema/page.ts'
 import { specifications } from '#lib/model-pages/schema/words.ts'
 import { TextLink } from './part.tsx'
@@ -16,6 +18,24 @@ function Shape({ ratio }: { ratio: string }) {
   )
 }
 
+/** Each once. */
+function Sources({ sources }: { sources: readonly Source[] }) {
+  const hrefs = sources.map(({ href }) => href)
+  const once = sources.filter(({ href }, at) => hrefs.indexOf(href) === at)
+  return (
+    <p className="text-small text-ink-2">
+      From{' '}
+      {once.map(({ title, href }, at) => (
+        <Fragment key={href}>
+          {at > 0 && (at === once.length - 1 ? ' and ' : ', ')}
+          <TextLink href={href}>{title}</TextLink>
+        </Fragment>
+      ))}
+      .
+    </p>
+  )
+}
+
 /** What a model takes and gives, its shapes, and its limits. */
 export function Specifications({ page }: { page: ModelPage }) {
   const { facts } = page
@@ -28,14 +48,10 @@ export function Specifications({ page }: { page: ModelPage }) {
             <dd className="min-w-0 first-letter:uppercase">{value}</dd>
           </div>
         ))}
-        {facts?.limits.map(({ label, value, source }) => (
+        {facts?.limits.map(({ label, value }) => (
           <div key={label} className="flex gap-4 px-4 py-2.5">
             <dt className="w-36 shrink-0 text-ink-2 max-md:w-24">{label}</dt>
-            <dd className="min-w-0">
-              {value} <span className="text-ink-2">(</span>
-              <TextLink href={source.href}>{source.title}</TextLink>
-              <span className="text-ink-2">)</span>
-            </dd>
+            <dd className="min-w-0">{value}</dd>
           </div>
         ))}
       </dl>
@@ -53,6 +69,7 @@ export function Specifications({ page }: { page: ModelPage }) {
           ))}
         </ul>
       )}
+      {facts && <Sources sources={[facts.sizesSource, ...facts.limits.map(({ source }) => source)]} />}
     </div>
   )
 }

@@ -53,7 +53,7 @@ export function Standing({ team, page }: { team: string; page: ModelPage }) {
     <div
       role="region"
       aria-label="How it stands"
-      className="flex flex-col gap-3 rounded-panel border border-line bg-surface px-4 py-3"
+      className="mt-6 flex flex-col gap-3 rounded-panel border border-line bg-surface px-4 py-3"
     >
       {state.kind !== 'active' && (
         <Notice kind={kinds[state.kind]}>

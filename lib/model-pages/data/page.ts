@@ -81,6 +81,7 @@ function othersFor(model: Model, state: ModelState, cards: readonly ModelCard[])
   return cards
     .filter((card) => card.creator === model.creator && card.id !== model.id && isUsable(card))
     .filter(({ modes }) => modes.some((mode) => model.modes.includes(mode)))
+    .toSorted((a, b) => Number(lastDayOf(a.id) !== null) - Number(lastDayOf(b.id) !== null))
     .slice(0, mostOthers)
     .map(({ id, name }) => ({ id, name }))
 }

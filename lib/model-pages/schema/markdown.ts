@@ -8,6 +8,7 @@ import type { Measured, ModelPage, ProviderLine } from './page.ts'
 import { groupParameters, parameterDefault, parameterValues } from './parameters.ts'
 import { stateLabel } from './state.ts'
 import {
+  canBeUsed,
   measuredName,
   priceWords,
   programRequest,
@@ -58,7 +59,7 @@ function parameters({ parameters: specs, isLive }: ModelPage): Part {
 }
 
 function programs(page: ModelPage): Part {
-  if (!page.support.supported) return null
+  if (!canBeUsed(page)) return null
   const fences = { curl: 'sh', javascript: 'js', python: 'python' } as const
   return snippetsFor(programRequest(page), page)
     .map(({ language, label, code: text }) => `### ${label}\n\n\`\`\`${fences[language]}\n${text}\`\`\``)
@@ -85,6 +86,11 @@ function dependants({ dependants: { prompts, presets, examples, waiting } }: Mod
     ...(waiting > 0 ? [`Waiting or running: ${waiting}`] : []),
   ])
 }
+
+const questions = (page: ModelPage): Part[] =>
+  canBeUsed(page)
+    ? questionsOf(page).map(({ question, answer }) => `### ${plain(question)}\n\n${plain(answer)}`)
+    : []
 
 /** The page of a model as Markdown, for agents: everything that the page says, but the pictures. */
 export function toMarkdown(page: ModelPage): string {
@@ -118,10 +124,7 @@ export function toMarkdown(page: ModelPage): string {
     section('Code', programs(page)),
     ...readingParts(facts),
     benchmarkPart(facts, page.ranking),
-    section(
-      'Questions and answers',
-      ...questionsOf(page).map(({ question, answer }) => `### ${plain(question)}\n\n${plain(answer)}`),
-    ),
+    section('Questions and answers', ...questions(page)),
     linkPart(facts),
   ])
 }

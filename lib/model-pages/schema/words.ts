@@ -3,7 +3,7 @@ import { creatorName, modeName, providerName } from '#lib/models/schema.ts'
 import type { SnippetRequest } from '#lib/snippets/schema.ts'
 import type { Measured, ModelPage } from './page.ts'
 import type { ModelState } from './state.ts'
-import { recentCalls } from './state.ts'
+import { isOver, recentCalls } from './state.ts'
 
 // What page and text say alike.
 
@@ -38,19 +38,23 @@ function inputWords({ inputs }: ModelPage): string {
 const inputOf = ({ facts, inputs, takesPrompt }: ModelPage) =>
   facts?.input.join(', ') ?? [...(takesPrompt ? ['text'] : []), ...(inputs ? ['image'] : [])].join(', ')
 
+/** The schema's is left out where more is known of it. */
+const isLimitSaid = ({ promptLimit, facts }: ModelPage) =>
+  promptLimit === null || facts?.limits.some(({ label }) => label === 'Prompt') === true
+
 /** What it takes and gives. */
 export const specifications = (page: ModelPage): Line[] => [
   ['Takes', inputOf(page)],
   ['Gives', page.facts?.output.join(', ') ?? 'image'],
   ['Ways', page.modes.map(modeName).join(', ')],
   ...unless(page.inputs === null, 'Pictures to start from', () => inputWords(page)),
-  ...unless(page.promptLimit === null, 'Prompt, by the schema', () => `${page.promptLimit} characters`),
+  ...unless(isLimitSaid(page), 'Prompt', () => `up to ${page.promptLimit} characters`),
 ]
 
 /** Who was called: a provider by the API, or directly. */
 export function measuredName({ upstream, provider }: Pick<Measured, 'upstream' | 'provider'>): string {
   if (upstream !== 'lumenfall') return `${providerName(upstream)}, your own key`
-  return provider === null ? 'Nobody named' : providerName(provider)
+  return provider === null ? 'Not said by the API' : providerName(provider)
 }
 
 /** "98 %". */
@@ -76,6 +80,10 @@ export const programRequest = ({ id, takesPrompt, inputs }: ModelPage): SnippetR
   parameters: { n: 1 },
   inputs: inputs && inputs.min > 0 ? [{ role: 'image' }] : [],
 })
+
+/** Pictures can be made with it, here and now, as far as anybody knows. */
+export const canBeUsed = ({ support, state }: Pick<ModelPage, 'support' | 'state'>) =>
+  support.supported && !isOver(state)
 
 /** How a model stands, in a sentence. */
 export function stateSentence(state: ModelState): string {
