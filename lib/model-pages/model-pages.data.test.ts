@@ -1,5 +1,5 @@
 import { v7 as uuid } from 'uuid'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Role, Viewer } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
 import { addExamples } from '#lib/examples/data.ts'
@@ -8,7 +8,7 @@ import { aFinishedGeneration } from '#tests/setup/pictures.ts'
 import { aProgram, aTeam, aViewer, openWorld } from '#tests/setup/world.ts'
 import { findModelId, getCatalogue, getCatalogueText, getModelPage, getModelText } from './data.ts'
 
-openWorld()
+const world = openWorld()
 
 const first = 'imagen-3.0-generate-002'
 const origin = 'https://studio.test'
@@ -264,12 +264,20 @@ test('an alias and a pinned name are the model’s own; what the API does not kn
 
 test('what a role may not use is in the catalogue, and says so', async () => {
   const team = await aTeam()
-  await db.team.update({ where: { id: team.id }, data: { modelAllow: { guest: ['flux-schnell'] } } })
-  const guest = await aViewer({ team, role: 'guest' })
-  const { lines, isRead } = await getCatalogue(guest)
+  await db.team.update({
+    where: { id: team.id },
+    data: { settings: { models: { member: ['flux-schnell'] } } },
+  })
+  const member = await aViewer({ team, role: 'member' })
+  const { lines, isRead } = await getCatalogue(member)
   expect(isRead).toBe(true)
-  expect(lines.find(({ id }) => id === first)?.support).toMatchObject({ supported: false, reason: /role/ })
+  expect(lines.find(({ id }) => id === first)?.support).toMatchObject({ supported: false })
   expect(lines.find(({ id }) => id === 'flux-schnell')?.support).toEqual({ supported: true })
+  const page = await pageOf(member)
+  expect(page.support).toEqual({
+    supported: false,
+    reason: 'Your role may not use it in this team. Ask an admin.',
+  })
 })
 
 test('members’ stars put models into an order, as far as the viewer sees the pictures', async () => {
@@ -302,4 +310,20 @@ test('a program reads of a model what its token is for', async () => {
     `https://studio.test/openai/v1/models/llms.txt?model=${first}`,
   )
   await expect(getModelText(reader, 'no-such-model', origin)).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('while the API’s list cannot be read, the built-in model is there, and nobody says that others are gone', async () => {
+  world.standin.control.addFault({ fault: 'html-503', match: { path: '/openai/v1/models' } })
+  onTestFinished(() => world.standin.control.clearFaults())
+  // A server as it has just started: it has read nothing yet.
+  vi.resetModules()
+  const fresh = await import('./data.ts')
+  const viewer = await aViewer()
+  const { lines, isRead } = await fresh.getCatalogue(viewer)
+  expect(isRead).toBe(false)
+  expect(lines.map(({ id, state }) => [id, state.kind])).toEqual([[first, 'unchecked']])
+  expect(await fresh.getModelPage(viewer, first, origin)).toMatchObject({
+    state: { kind: 'unchecked' },
+    isLive: false,
+  })
 })
