@@ -36,7 +36,7 @@ const ofTheTeam = ({ team, page }: Asked): ModelPart[] => [
   ...when(page.measured.length > 0, () => ({
     id: 'measured',
     title: 'Measured here',
-    lead: 'Of this team’s calls of the last 30 days, those that you may see: from sending to the whole answer.',
+    lead: 'Of this team’s calls of the last 30 days, those that you may see, and of the newest 5,000 requests at most: from sending to the whole answer.',
     body: <MeasuredFigures measured={page.measured} />,
   })),
   ...when(page.pictures.length > 0, () => ({

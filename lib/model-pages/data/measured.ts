@@ -4,7 +4,7 @@ import type { Viewer } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
 import { isCounted } from '#lib/prompts/data/stats.ts'
 import type { Measured, Recent } from '../schema.ts'
-import { recentCalls, tellingFailures } from '../schema.ts'
+import { mostMeasured, recentCalls, tellingFailures } from '../schema.ts'
 
 /** Both are measured over this. */
 const days = 30
@@ -24,19 +24,21 @@ const measuredRows = z.array(
 
 /**
  * What came of a model's calls over 30 days, by whom they were sent to and who served them: of the generations that the
- * viewer sees, of the environment of the moment. What nobody knows the end of yet is not counted. Times in ms, from sending
+ * viewer sees, the newest 5,000, of the environment of the moment. What nobody knows the end of yet is not counted. Times in ms, from sending
  * to the whole answer, of what succeeded.
  */
 export async function readMeasured(viewer: Viewer, modelId: string): Promise<Measured[]> {
   return measuredRows.parse(
     await db.$queryRaw`
-      WITH called AS (
+      WITH asked AS (
+        SELECT g."id", g."provider" FROM "Generation" g
+        WHERE ${isCounted(viewer)} AND g."modelId" = ${modelId} AND g."createdAt" >= now() - ${`${days} days`}::interval
+        ORDER BY g."createdAt" DESC, g."id" DESC LIMIT ${mostMeasured}
+      ), called AS (
         SELECT a."upstream", coalesce(a."provider", g."provider") AS "provider", a."state", a."pictures", a."costMicros",
           CASE WHEN a."state" = 'succeeded' THEN extract(epoch FROM a."finishedAt" - a."sentAt") * 1000 END AS "ms"
-        FROM "Generation" g JOIN "Attempt" a ON a."generationId" = g."id"
-        WHERE ${isCounted(viewer)} AND g."modelId" = ${modelId}
-          AND g."createdAt" >= now() - ${`${days} days`}::interval
-          AND a."state" IN ('succeeded', 'refused', 'failed', 'lost')
+        FROM asked g JOIN "Attempt" a ON a."generationId" = g."id"
+        WHERE a."state" IN ('succeeded', 'refused', 'failed', 'lost')
       )
       SELECT "upstream", "provider", count(*)::int AS "calls",
         count(*) FILTER (WHERE "state" = 'succeeded')::int AS "succeeded",

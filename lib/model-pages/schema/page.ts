@@ -17,6 +17,9 @@ export interface ProviderLine {
   retirement: Retirement | null
 }
 
+/** More than a page needs to wait for: of the newest so many generations the figures stand. */
+export const mostMeasured = 5_000
+
 /** What came of the calls of a model over 30 days, of one provider: of those alone that the viewer sees. */
 export interface Measured {
   /** Whom the call was sent to: `lumenfall`, or a provider that is called directly, with the team's own key. */
