@@ -16,6 +16,9 @@ interface ModelPickerProps {
   team: string
   models: ModelCard[]
   model: Model
+  /** Why what is chosen cannot be had; `model` is another one then. */
+  missing: string | null
+  chosenId: string
   onChange: (modelId: string) => void
 }
 
@@ -25,8 +28,8 @@ function focusSearch(popover: HTMLElement): void {
 }
 
 /** The chosen model, and the way to the others. */
-export function ModelPicker({ team, models, model, onChange }: ModelPickerProps) {
-  const why = whyNotUsable(model)
+export function ModelPicker({ team, models, model, missing, chosenId, onChange }: ModelPickerProps) {
+  const why = missing ?? whyNotUsable(model)
   const price = model.priceMicros === null ? null : `${formatMoney(model.priceMicros)} an image`
   return (
     <div className="flex flex-col gap-2">
@@ -63,7 +66,7 @@ export function ModelPicker({ team, models, model, onChange }: ModelPickerProps)
       <p className="text-hint text-ink-3">
         {why !== null && <span className="text-danger">{why} </span>}
         <Link
-          href={modelPath(team, model.id)}
+          href={modelPath(team, missing === null ? model.id : chosenId)}
           className="touch-target rounded-[4px] underline decoration-edge underline-offset-2 hover:text-ink"
         >
           {why === null ? 'About this model' : 'What there is in its place'}

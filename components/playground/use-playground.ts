@@ -77,6 +77,8 @@ function useWish({ team, models, model: firstModel, examplePrompt, canGenerate }
   const { draft, change } = useDraft(team, { ...draftOf(example), values: {} })
   const chosen = useQuery(modelQuery(team, draft.modelId, firstModel))
   const model = chosen.data ?? firstModel
+  // Another one stands in its place, and nobody asked for that.
+  const missing = chosen.isError && !chosen.data ? chosen.error.message : null
   const values = sentValues(model, draft.values)
   const inputs = sentInputs(model, draft.inputs)
   const inputProblem = useInputProblem(model, inputs)
@@ -90,7 +92,7 @@ function useWish({ team, models, model: firstModel, examplePrompt, canGenerate }
   const sizes = inputs.length === 0 ? {} : { inputs: inputs.map(toSize) }
   const price = useEstimate(team, { ...request, ...sizes })
   const found = { ...checked, inputProblem, wordsProblem: written.problem ?? listsProblem }
-  const obstacle = canGenerate ? obstacleOf(model, found, written.texts) : guestNote
+  const obstacle = canGenerate ? (missing ?? obstacleOf(model, found, written.texts)) : guestNote
   const images = typeof values['n'] === 'number' ? values['n'] : 1
   // What is chosen is on its way: what stands here until then is not to be paid for.
   const isWaiting = isLoading || chosen.isPending
@@ -98,6 +100,7 @@ function useWish({ team, models, model: firstModel, examplePrompt, canGenerate }
     draft,
     change,
     model,
+    missing,
     values,
     inputs,
     problems,
