@@ -309,6 +309,14 @@ test('a program reads of a model what its token is for', async () => {
   expect(await getCatalogueText(reader, `${origin}/openai/v1`)).toContain(
     `https://studio.test/openai/v1/models/llms.txt?model=${first}`,
   )
+  const gone = { modelId: 'flux-schnell', state: 'failed', failure: 'model_gone' } as const
+  await aCall(member, gone)
+  const flux = (who: Viewer) => getModelText(who, 'flux-schnell', origin)
+  expect([await flux(member), await flux(reader)].map((said) => said.includes('Status: Failing'))).toEqual([
+    true,
+    false,
+  ])
+  expect(await getCatalogueText(reader, '')).not.toContain('Failing')
   await expect(getModelText(reader, 'no-such-model', origin)).rejects.toMatchObject({ code: 'not_found' })
 })
 

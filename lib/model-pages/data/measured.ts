@@ -4,7 +4,7 @@ import type { Viewer } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
 import { isCounted } from '#lib/prompts/data/stats.ts'
 import type { Measured, Recent } from '../schema.ts'
-import { mostMeasured, recentCalls, tellingFailures } from '../schema.ts'
+import { mostMeasured, noCalls, recentCalls, tellingFailures } from '../schema.ts'
 
 /** Both are measured over this. */
 const days = 30
@@ -54,8 +54,6 @@ export async function readMeasured(viewer: Viewer, modelId: string): Promise<Mea
 const recentRows = z.array(
   z.object({ modelId: z.string(), calls: z.number(), failed: z.number(), latest: z.string().nullable() }),
 )
-
-const noCalls: Recent = { calls: 0, failed: 0, latest: null }
 
 /**
  * The last ten generations of each model that say something of it, of 30 days and of those that the viewer sees: how many

@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Caller, Viewer } from '#lib/auth/schema.ts'
-import type { ModelPage } from '../schema.ts'
-import { catalogueMarkdown, toMarkdown } from '../schema.ts'
+import type { ModelPage, ModelState } from '../schema.ts'
+import { catalogueMarkdown, noCalls, stateOf, toMarkdown } from '../schema.ts'
 import { getCatalogue } from './catalogue.ts'
-import { findModelId, getModelPage } from './page.ts'
+import { findModelId, getModelPage, today } from './page.ts'
 
 type Reader = Viewer | Caller
 
@@ -12,9 +12,16 @@ const readsHistory = (reader: Reader) => !('scopes' in reader) || reader.scopes.
 
 const nothing = { count: 0, first: [] }
 
+/** How a model stands, but for what the team's own calls came to. */
+const unmeasured = ({ id, state }: Pick<ModelPage, 'id' | 'state'>): ModelState =>
+  state.kind === 'failing'
+    ? stateOf({ id, status: 'active', isRead: true, recent: noCalls, today: today() })
+    : state
+
 /** The model alone, without a word of what the team does with it. */
 const withoutUse = (page: ModelPage): ModelPage => ({
   ...page,
+  state: unmeasured(page),
   measured: [],
   ranking: null,
   pictures: [],
@@ -33,5 +40,8 @@ export async function getModelText(reader: Reader, name: string, origin: string)
 
 /** The catalogue as Markdown: what there is, and where each model's own text is, below `base`. */
 export async function getCatalogueText(reader: Reader, base: string): Promise<string> {
-  return catalogueMarkdown(await getCatalogue(reader), base)
+  const catalogue = await getCatalogue(reader)
+  if (readsHistory(reader)) return catalogueMarkdown(catalogue, base)
+  const lines = catalogue.lines.map((line) => ({ ...line, state: unmeasured(line) }))
+  return catalogueMarkdown({ ...catalogue, lines }, base)
 }

@@ -25,6 +25,8 @@ export interface Recent {
   latest: string | null
 }
 
+export const noCalls: Recent = { calls: 0, failed: 0, latest: null }
+
 /** How a model stands, by the API, by what was measured here, and by what its maker announced. */
 export type ModelState =
   | { kind: 'active' }
