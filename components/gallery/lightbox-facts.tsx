@@ -8,6 +8,7 @@ import { ImageTags } from '#components/tags/image-tags.tsx'
 import { VersionLink } from '#components/library/version-link.tsx'
 import { describeCalls } from '#components/playground/call-words.ts'
 import { providerName, valueName } from '#components/playground/names.ts'
+import { modelPath } from '#lib/models/schema/address.ts'
 import { formatBytes, formatDateTime, formatDuration, formatMoney } from '#lib/format.ts'
 import type { ImageDetail, Marks } from '#lib/images/schema.ts'
 import { imageUrl } from '#lib/images/schema/address.ts'
@@ -30,14 +31,21 @@ function money(micros: number | null, isEstimate: boolean): string {
   return `${isEstimate ? 'about ' : ''}${formatMoney(micros)}`
 }
 
-function madeBy({ attempt, modelId, calls }: ImageDetail): Fact[] {
+const linked = 'touch-target rounded-[4px] underline decoration-edge underline-offset-4 hover:text-ink'
+
+function madeBy(team: string, { attempt, modelId, calls }: ImageDetail): Fact[] {
   const took =
     attempt.sentAt && attempt.finishedAt
       ? formatDuration(Date.parse(attempt.finishedAt) - Date.parse(attempt.sentAt))
       : null
   const told = describeCalls(calls)
   return [
-    ['Model', mono(modelId)],
+    [
+      'Model',
+      <Link key="model" href={modelPath(team, modelId)} className={linked}>
+        {mono(modelId)}
+      </Link>,
+    ],
     ...(attempt.executedModel && attempt.executedModel !== modelId
       ? [['Executed as', mono(attempt.executedModel)] satisfies Fact]
       : []),
@@ -94,10 +102,7 @@ function Facts({ title, facts }: { title: string; facts: Fact[] }) {
 /** Leads to their page. */
 function Person({ team, person: { id, name } }: { team: string; person: ImageDetail['author'] }) {
   return (
-    <Link
-      href={`/t/${team}/people/${id}`}
-      className="touch-target rounded-[4px] underline decoration-edge underline-offset-4 hover:text-ink"
-    >
+    <Link href={`/t/${team}/people/${id}`} className={linked}>
       {name}
     </Link>
   )
@@ -159,7 +164,7 @@ export function LightboxFacts(props: LightboxFactsProps) {
         </section>
       )}
       <Facts title="Asked for" facts={asked(detail)} />
-      <Facts title="Made by" facts={madeBy(detail)} />
+      <Facts title="Made by" facts={madeBy(props.team, detail)} />
       <Facts title="Cost" facts={paid(detail)} />
       <Facts title="File" facts={file(detail)} />
       <Facts

@@ -69,12 +69,12 @@ export function TabBar({ team }: { team: string }) {
     >
       <ul className="flex justify-around px-2 py-1">
         {[...places, settingsPlace].map((place) => (
-          <li key={place.path}>
+          <li key={place.path} className="min-w-11 flex-1">
             <NavLink
               team={team}
               place={place}
               isCurrent={place.path === current}
-              className="h-11 w-16 aria-[current=page]:text-accent"
+              className="h-11 w-full aria-[current=page]:text-accent"
             />
           </li>
         ))}

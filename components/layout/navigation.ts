@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import { BookMarked, ChartNoAxesColumn, Images, Settings, Sparkle } from 'lucide-react'
+import { BookMarked, Boxes, ChartNoAxesColumn, Images, Settings, Sparkle } from 'lucide-react'
 
 export interface Place {
   /** Below the team's address. */
@@ -13,6 +13,7 @@ export const places: readonly Place[] = [
   { path: 'playground', label: 'Playground', icon: Sparkle },
   { path: 'gallery', label: 'Gallery', icon: Images },
   { path: 'library', label: 'Library', icon: BookMarked },
+  { path: 'models', label: 'Models', icon: Boxes },
   { path: 'usage', label: 'Usage', icon: ChartNoAxesColumn },
 ]
 

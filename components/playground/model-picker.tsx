@@ -1,17 +1,24 @@
 'use client'
 
 import { Box, ChevronsUpDown } from 'lucide-react'
+import Link from 'next/link'
 import { Field } from '#components/ui/field.tsx'
 import { Select } from '#components/ui/input.tsx'
 import { Popover } from '#components/ui/popover.tsx'
 import { formatMoney } from '#lib/format.ts'
+import { modelPath } from '#lib/models/schema/address.ts'
 import type { Model, ModelCard } from '#lib/models/schema.ts'
 import { ModelList } from './model-list.tsx'
 import { creatorName, modeName, providerName } from './names.ts'
+import { whyNotUsable } from './usable.ts'
 
 interface ModelPickerProps {
+  team: string
   models: ModelCard[]
   model: Model
+  /** Why what is chosen cannot be had; `model` is another one then. */
+  missing: string | null
+  chosenId: string
   onChange: (modelId: string) => void
 }
 
@@ -21,7 +28,8 @@ function focusSearch(popover: HTMLElement): void {
 }
 
 /** The chosen model, and the way to the others. */
-export function ModelPicker({ models, model, onChange }: ModelPickerProps) {
+export function ModelPicker({ team, models, model, missing, chosenId, onChange }: ModelPickerProps) {
+  const why = missing ?? whyNotUsable(model)
   const price = model.priceMicros === null ? null : `${formatMoney(model.priceMicros)} an image`
   return (
     <div className="flex flex-col gap-2">
@@ -55,7 +63,15 @@ export function ModelPicker({ models, model, onChange }: ModelPickerProps) {
       >
         <ModelList models={models} modelId={model.id} onChange={onChange} />
       </Popover>
-      {!model.support.supported && <p className="text-hint text-danger">{model.support.reason}</p>}
+      <p className="text-hint text-ink-3">
+        {why !== null && <span className="text-danger">{why} </span>}
+        <Link
+          href={modelPath(team, missing === null ? model.id : chosenId)}
+          className="touch-target rounded-[4px] underline decoration-edge underline-offset-2 hover:text-ink"
+        >
+          {why === null ? 'About this model' : 'What there is in its place'}
+        </Link>
+      </p>
     </div>
   )
 }

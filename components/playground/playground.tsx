@@ -62,7 +62,7 @@ function Above({ team, model, draft, change, onPictures }: AboveProps) {
 export function Playground(props: PlaygroundProps) {
   const { team, models, model: defaultModel, page } = props
   const state = usePlayground(props)
-  const { draft, change, model, problems, provider, failure } = state
+  const { draft, change, model, missing, problems, provider, failure } = state
   const walk = usePromptHistory(team, draft.prompt, (prompt) => change({ prompt }))
   const [isSheetOpen, setIsSheetOpen] = useState(false)
   const promptRef = useRef<PromptFieldHandle>(null)
@@ -71,7 +71,9 @@ export function Playground(props: PlaygroundProps) {
   const recipes = useRecipes({ draft, models, reuse })
   const library = useLibraryPrompts(team, reuse)
 
-  const settings = <Settings {...{ models, model, provider, problems, draft, change }} extra={state.extra} />
+  const settings = (
+    <Settings {...{ team, models, model, missing, provider, problems, draft, change }} extra={state.extra} />
+  )
   const request = { ...state.request, prompt: state.written.single, inputs: state.inputs }
   const extras = <Extras {...{ team, draft, change, request }} baseUrl={props.baseUrl} />
   return (

@@ -8,8 +8,11 @@ import { ParameterPanel } from './parameters/panel.tsx'
 import type { Draft } from './draft.ts'
 
 interface SettingsProps {
+  team: string
   models: ModelCard[]
   model: Model
+  /** Why what is chosen cannot be had; `model` is another one then. */
+  missing: string | null
   provider: string | null
   /** What is wrong with what will be sent. */
   problems: readonly ParameterProblem[]
@@ -19,10 +22,24 @@ interface SettingsProps {
 }
 
 /** Model, provider and parameters: beside the results on a desk, in a sheet on a phone. */
-export function Settings({ models, model, provider, problems, extra, draft, change }: SettingsProps) {
+export function Settings({
+  team,
+  models,
+  model,
+  missing,
+  provider,
+  problems,
+  extra,
+  draft,
+  change,
+}: SettingsProps) {
   return (
     <div className="flex flex-col gap-6">
-      <ModelPicker models={models} model={model} onChange={(modelId) => change({ modelId })} />
+      <ModelPicker
+        {...{ team, models, model, missing }}
+        chosenId={draft.modelId}
+        onChange={(modelId) => change({ modelId })}
+      />
       <ParameterPanel
         model={model}
         problems={problems}

@@ -20,6 +20,7 @@ import { useLanguage } from './use-language.ts'
 import { useLists } from './use-lists.ts'
 import type { Problems } from './use-problems.ts'
 import { useProblems } from './use-problems.ts'
+import { whyNotUsable } from './usable.ts'
 import { useStartBatch } from './use-start-batch.ts'
 
 /** What of the chosen values is sent: those that the model knows, and that no other one sets aside. */
@@ -51,7 +52,8 @@ interface Checked extends Problems {
 
 /** Why nothing can be generated with what is chosen; null when something can. */
 function obstacleOf(model: Model, checked: Checked, texts: bigint): string | null {
-  if (!model.support.supported) return model.support.reason
+  const unusable = whyNotUsable(model)
+  if (unusable !== null) return unusable
   const { problems, extra, inputProblem, wordsProblem } = checked
   const message = problems[0]?.message ?? extra.problem ?? inputProblem ?? wordsProblem
   if (message !== null) return message
@@ -75,6 +77,8 @@ function useWish({ team, models, model: firstModel, examplePrompt, canGenerate }
   const { draft, change } = useDraft(team, { ...draftOf(example), values: {} })
   const chosen = useQuery(modelQuery(team, draft.modelId, firstModel))
   const model = chosen.data ?? firstModel
+  // Another one stands in its place, and nobody asked for that.
+  const missing = chosen.isError && !chosen.data ? chosen.error.message : null
   const values = sentValues(model, draft.values)
   const inputs = sentInputs(model, draft.inputs)
   const inputProblem = useInputProblem(model, inputs)
@@ -88,7 +92,7 @@ function useWish({ team, models, model: firstModel, examplePrompt, canGenerate }
   const sizes = inputs.length === 0 ? {} : { inputs: inputs.map(toSize) }
   const price = useEstimate(team, { ...request, ...sizes })
   const found = { ...checked, inputProblem, wordsProblem: written.problem ?? listsProblem }
-  const obstacle = canGenerate ? obstacleOf(model, found, written.texts) : guestNote
+  const obstacle = canGenerate ? (missing ?? obstacleOf(model, found, written.texts)) : guestNote
   const images = typeof values['n'] === 'number' ? values['n'] : 1
   // What is chosen is on its way: what stands here until then is not to be paid for.
   const isWaiting = isLoading || chosen.isPending
@@ -96,6 +100,7 @@ function useWish({ team, models, model: firstModel, examplePrompt, canGenerate }
     draft,
     change,
     model,
+    missing,
     values,
     inputs,
     problems,

@@ -88,7 +88,7 @@ export function UsagePage({ team, asked, usage, children }: UsagePageProps) {
             <Figures usage={usage} />
             <UsageChart usage={usage} />
             <StepsTable usage={usage} />
-            <PartsTable usage={usage} by={asked.by} />
+            <PartsTable team={team} usage={usage} by={asked.by} />
             {outcomes.length > 0 && <OutcomesTable outcomes={outcomes} />}
           </>
         )}

@@ -1,5 +1,7 @@
+import Link from 'next/link'
 import { cn } from '#lib/cn.ts'
 import { formatMoney } from '#lib/format.ts'
+import { modelPath } from '#lib/models/schema/address.ts'
 import type { Dimension, Usage } from '#lib/usage/schema.ts'
 import { FiguresTable } from './figures-table.tsx'
 import { colourOf } from './series.ts'
@@ -7,8 +9,14 @@ import { dimensionWords, outcomeOf, stepOf } from './usage-words.ts'
 
 const count = (value: number) => value.toLocaleString('en-US')
 
+interface PartsTableProps {
+  team: string
+  usage: Usage
+  by: Dimension
+}
+
 /** What each part cost, and how many pictures it brought. */
-export function PartsTable({ usage: { parts, total }, by }: { usage: Usage; by: Dimension }) {
+export function PartsTable({ team, usage: { parts, total }, by }: PartsTableProps) {
   const shareOf = (micros: number) =>
     total.micros > 0 ? `${Math.round((100 * micros) / total.micros)} %` : '–'
   return (
@@ -20,7 +28,16 @@ export function PartsTable({ usage: { parts, total }, by }: { usage: Usage; by: 
         head: (
           <span className="flex items-center gap-2.5">
             <span aria-hidden="true" className={cn('size-2.5 shrink-0 rounded-[3px]', colourOf(place))} />
-            <span className="min-w-0 wrap-break-word">{name}</span>
+            {by === 'model' && key !== '' ? (
+              <Link
+                href={modelPath(team, key)}
+                className="touch-target min-w-0 rounded-[4px] wrap-break-word underline decoration-edge underline-offset-4"
+              >
+                {name}
+              </Link>
+            ) : (
+              <span className="min-w-0 wrap-break-word">{name}</span>
+            )}
           </span>
         ),
         cells: [count(pictures), formatMoney(micros), shareOf(micros)],

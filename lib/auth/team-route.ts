@@ -16,6 +16,12 @@ interface Context<P> {
 export const privateJson = (body: unknown, status = 200, headers: Record<string, string> = {}) =>
   Response.json(body, { status, headers: { 'cache-control': 'private, no-store', ...headers } })
 
+/** Text for the one who asked, kept by nobody on the way. */
+export const privateText = (text: string) =>
+  new Response(text, {
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'private, no-store' },
+  })
+
 /** An expected failure as an answer; anything else is logged, and says nothing. */
 export function toResponse(error: unknown): Response {
   if (isAppError(error)) {

@@ -1,5 +1,6 @@
 export * from './schema/groups.ts'
 export * from './schema/model.ts'
+export * from './schema/names.ts'
 export * from './schema/json.ts'
 export * from './schema/parameter.ts'
 export * from './schema/problems.ts'

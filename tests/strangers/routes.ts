@@ -94,6 +94,9 @@ export const routes: Record<string, RouteEntry> = {
   'GET /api/t/[team]/inputs/[input]/[variant]': { may: 'guest', params: { variant: 'original' } },
   'POST /api/t/[team]/inputs': { may: 'generations.create', bytes: aPixel },
   'GET /api/t/[team]/models/[...model]': { may: 'guest', params: { model: modelId } },
+  'GET /t/[team]/models': { may: 'guest' },
+  'GET /t/[team]/models/[...model]': { may: 'guest', params: { model: modelId } },
+  'GET /api/t/[team]/models/llms.txt': { may: 'guest', query: `?model=${modelId}` },
   'GET /api/t/[team]/albums': { may: 'guest' },
   'GET /api/t/[team]/tags': { may: 'guest' },
   'GET /api/t/[team]/changes': { may: 'guest' },
@@ -130,6 +133,12 @@ export const routes: Record<string, RouteEntry> = {
   'GET /openai/v1/models': { may: 'program', scope: 'models:read' },
   'OPTIONS /openai/v1/models': { may: 'public' },
   'GET /openai/v1/models/[...model]': { may: 'program', scope: 'models:read', params: { model: modelId } },
+  'GET /openai/v1/models/llms.txt': {
+    may: 'program',
+    scope: 'models:read',
+    query: `?model=${modelId}`,
+  },
+  'OPTIONS /openai/v1/models/llms.txt': { may: 'public' },
   'OPTIONS /openai/v1/models/[...model]': { may: 'public', params: { model: modelId } },
   'POST /openai/v1/images/generations': {
     may: 'program',

@@ -3,20 +3,12 @@
 import type {
   JsonValue,
   Model,
-  ParameterGroup,
   ParameterProblem,
   ParameterSpec,
   ParameterValues,
 } from '#lib/models/schema.ts'
-import { parameterGroups } from '#lib/models/schema/groups.ts'
+import { groupNames, parameterGroups } from '#lib/models/schema/groups.ts'
 import { Parameter } from './parameter.tsx'
-
-const groupNames: Record<ParameterGroup, string> = {
-  core: 'Core',
-  size: 'Size and layout',
-  output: 'Output and format',
-  provider: 'Provider options',
-}
 
 interface PanelProps {
   model: Model

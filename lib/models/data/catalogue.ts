@@ -45,11 +45,17 @@ const notAllowed = {
 const asAllowed = ({ models }: Viewer, card: ModelCard): ModelCard =>
   models === null || models.includes(card.id) ? card : { ...card, support: notAllowed }
 
+/** What the API lists, with what the viewer may use of it; `isRead` is false while it cannot be read. */
+export async function readCatalogue(viewer: Viewer): Promise<{ cards: ModelCard[]; isRead: boolean }> {
+  const cards = await catalogue(accountOf(viewer))
+  return { cards: (cards ?? []).map((card) => asAllowed(viewer, card)), isRead: cards !== undefined }
+}
+
 /** The catalogue, or the built-in entry alone while it cannot be read, with what the viewer may use of it. */
 export async function listModels(viewer: Viewer): Promise<ModelCard[]> {
-  const cards = (await catalogue(accountOf(viewer))) ?? []
-  const all = cards.some((card) => card.id === env.DEFAULT_MODEL) ? cards : [...cards, cardOfDefault()]
-  return all.map((card) => asAllowed(viewer, card))
+  const { cards } = await readCatalogue(viewer)
+  const isListed = cards.some((card) => card.id === env.DEFAULT_MODEL)
+  return isListed ? cards : [...cards, asAllowed(viewer, cardOfDefault())]
 }
 
 /** The first model may be configured to one that the catalogue does not list (yet, or any more). */

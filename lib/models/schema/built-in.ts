@@ -12,6 +12,7 @@ export const builtInModel: ModelCard = {
   status: 'active',
   priceMicros: 30_000,
   aliases: [],
+  tags: ['image-generation', 'text-to-image'],
   modes: ['text-to-image'],
   support: { supported: true },
 }

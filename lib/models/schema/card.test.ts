@@ -40,6 +40,7 @@ test('the documented entry alone makes a card: its id is its name, and its price
     status: 'active',
     priceMicros: null,
     aliases: [],
+    tags: [],
     modes: ['text-to-image'],
     support: { supported: true },
   })
@@ -54,6 +55,7 @@ test('a rich entry says more, and the card has it', () => {
     status: 'active',
     priceMicros: 40_000,
     aliases: ['imagen-4'],
+    tags: ['image-generation', 'text-to-image'],
     modes: ['text-to-image', 'image-edit'],
     support: { supported: true },
   })

@@ -71,6 +71,7 @@ export function readModelCard(raw: unknown): ModelCard | null {
         ? null
         : Math.round(entry.starting_price * 1_000_000),
     aliases: entry.aliases,
+    tags: entry.tags,
     modes: modesOf(entry),
     support: reason === null ? { supported: true } : { supported: false, reason },
   }

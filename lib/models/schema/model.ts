@@ -23,6 +23,7 @@ export const modelCardSchema = z.object({
   /** Micro-dollars an image, before any parameter. */
   priceMicros: z.number().int().nullable(),
   aliases: z.array(z.string()),
+  tags: z.array(z.string()),
   modes: z.array(modeSchema),
   support: supportSchema,
 })
