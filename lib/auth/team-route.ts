@@ -68,10 +68,16 @@ export async function bytesBody(
 }
 
 function parsed<T>(text: string, schema: z.ZodType<T>): T {
-  const result = schema.safeParse(parse(text))
+  const value = parse(text)
+  if (value === undefined)
+    throw new AppError('invalid', 'This request is not understood: its body is no JSON.')
+  const result = schema.safeParse(value)
   if (result.success) return result.data
   const [issue] = result.error.issues
-  throw new AppError('invalid', `This request is not understood: ${issue?.path.join('.')} ${issue?.message}.`)
+  throw new AppError(
+    'invalid',
+    `This request is not understood: ${[...(issue?.path ?? []), issue?.message].join(' ')}.`,
+  )
 }
 
 /** A request's JSON body, at most 1 MiB, by its schema. Throws AppError `too_large`, `invalid`. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { appProblems } from '#lib/auth/api-problems.ts'
 import type { ErrorCode } from '#lib/errors.ts'
 import { AppError } from '#lib/errors.ts'
 import { dropped } from './body.ts'
@@ -6,11 +7,12 @@ import { dropped } from './body.ts'
 /** How long a client that is still sending has to read why it was refused. */
 const lingerMs = 1_000
 
-/** In the form that the caller understands: JSON for routes; for pages and actions, plain text with no parameter, which Next's own client shows. */
+/** In the form that the caller understands: JSON for routes, for programs as the API has it; for pages and actions, plain text with no parameter, which Next's own client shows. */
 function inWords(path: string, code: ErrorCode | 'misdirected', message: string): [string, string] {
-  return path.startsWith('/api/')
-    ? ['application/json', JSON.stringify({ error: { code, message } })]
-    : ['text/plain', message]
+  if (path.startsWith('/api/')) return ['application/json', JSON.stringify({ error: { code, message } })]
+  if (!path.startsWith('/openai/')) return ['text/plain', message]
+  const { type, code: its } = appProblems[code === 'misdirected' ? 'invalid' : code]
+  return ['application/json', JSON.stringify({ error: { message, type, code: its } })]
 }
 
 export interface Refusal {
