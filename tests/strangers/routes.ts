@@ -139,6 +139,9 @@ export const routes: Record<string, RouteEntry> = {
   'OPTIONS /openai/v1/images/generations': { may: 'public' },
   'POST /openai/v1/images/edits': { may: 'program', scope: 'images:create', bytes: aPixel },
   'OPTIONS /openai/v1/images/edits': { may: 'public' },
+  'GET /openai/v1/[...path]': { may: 'program', params: { path: 'fine_tuning/jobs' } },
+  'POST /openai/v1/[...path]': { may: 'program', params: { path: 'chat/completions' }, body: () => ({}) },
+  'DELETE /openai/v1/[...path]': { may: 'program', params: { path: 'files/none/at/all' } },
   'POST /mcp': { may: 'program' },
   'OPTIONS /mcp': { may: 'public' },
   // An address that was never given out.

@@ -4,7 +4,7 @@ import type { ApiProblem } from '#lib/auth/api-problems.ts'
 import { appProblems } from '#lib/auth/api-problems.ts'
 import type { Caller } from '#lib/auth/schema.ts'
 import { AppError } from '#lib/errors.ts'
-import { createGeneration, getGeneration, retryGeneration } from '#lib/generations/data.ts'
+import { createGeneration, findGeneration, retryGeneration } from '#lib/generations/data.ts'
 import type { GenerationInput } from '#lib/generations/schema.ts'
 import type { VisibleInput } from '#lib/inputs/schema.ts'
 import { estimateCost, getModel } from '#lib/models/data.ts'
@@ -14,7 +14,7 @@ import type { ImageCall } from '../schema.ts'
 import type { ImagesBody } from './answer.ts'
 import { imagesAnswer } from './answer.ts'
 import { readModelName } from './models.ts'
-import { failureProblems } from './problems.ts'
+import { cancelled, failureProblems, outcomeUnknown } from './problems.ts'
 import type { Ended } from './wait.ts'
 import { whenEnded } from './wait.ts'
 
@@ -41,9 +41,18 @@ export interface Asked {
 
 /** A call as a generation is asked for: `n` is a parameter, and what is about the answer is none. */
 async function toInput(caller: Caller, { call, inputs }: Asked): Promise<GenerationInput> {
-  const { model, prompt, n, response_format: _answer, user: _program, ...rest } = call
-  const named = await readModelName(caller, model)
-  const { parameters: specs } = await getModel(caller, named.modelId)
+  const {
+    model,
+    prompt,
+    n,
+    response_format: _form,
+    stream: _none,
+    user: _program,
+    safety_identifier: _its,
+    ...rest
+  } = call
+  const { modelId, provider } = await readModelName(caller, model)
+  const { parameters: specs } = await getModel(caller, modelId)
   const parameters: ParameterValues = n ? { n } : {}
   const extra: ParameterValues = {}
   for (const [name, value] of Object.entries(rest)) {
@@ -54,7 +63,7 @@ async function toInput(caller: Caller, { call, inputs }: Asked): Promise<Generat
     else parameters[name] = typeof value === 'string' ? valueFromText(spec, value) : value
   }
   const refs = inputs.map(({ role, from, id }) => ({ role, from, id }))
-  return { id: uuid(), ...named, prompt, parameters, extra, inputs: refs, visibility: 'team' }
+  return { id: uuid(), modelId, provider, prompt, parameters, extra, inputs: refs, visibility: 'team' }
 }
 
 /**
@@ -96,7 +105,8 @@ async function start(caller: Caller, asked: Asked, options: CallOptions) {
   })
   const isOld = id !== input.id
   if (!isOld) return { id, isUnderWay: false }
-  const before = await getGeneration(caller, id)
+  const before = await findGeneration(caller, id)
+  if (!before) return { id, isUnderWay: false }
   const isFree = before.status === 'failed' && before.costMicros === 0
   if (isFree && before.can.retry) await retryGeneration(caller, id, before.attempts.length)
   return { id, isUnderWay: before.status === 'queued' || before.status === 'running' }
@@ -116,8 +126,10 @@ export async function makeImages(caller: Caller, asked: Asked, options: CallOpti
       5,
     )
   const ended = await whenEnded(caller, id, options.left)
-  if (!ended) return problemOf(appProblems.unavailable, 'The call goes on, and its pictures are kept here.')
-  return answerOf(caller, ended, asked.call, options)
+  if (ended) return answerOf(caller, ended, asked, options)
+  return options.left.aborted
+    ? problemOf(appProblems.unavailable, 'The call goes on, and its pictures are kept here.')
+    : problemOf(cancelled, 'What this call made was thrown away in the studio.')
 }
 
 const problemOf = (problem: ApiProblem, message: string, retryAfterSeconds: number | null = null): Made => ({
@@ -127,19 +139,15 @@ const problemOf = (problem: ApiProblem, message: string, retryAfterSeconds: numb
   retryAfterSeconds,
 })
 
-async function answerOf(caller: Caller, ended: Ended, call: ImageCall, options: CallOptions): Promise<Made> {
-  if (ended.status === 'cancelled')
-    return problemOf(
-      { ...appProblems.conflict, status: 409, code: 'CANCELLED' },
-      'Somebody cancelled this call.',
-    )
+async function answerOf(caller: Caller, ended: Ended, asked: Asked, options: CallOptions): Promise<Made> {
+  if (ended.status === 'cancelled') return problemOf(cancelled, 'Somebody cancelled this call.')
   if (ended.status === 'unknown' || ended.status === 'lost')
     return problemOf(
-      { status: 504, code: 'OUTCOME_UNKNOWN', type: 'server_error', retry: false },
+      outcomeUnknown,
       ended.failure.message || 'The call was sent, and its pictures did not come. It may have been billed.',
     )
   if (ended.status === 'succeeded' || ended.status === 'partial')
-    return imagesAnswer(caller, ended, call, options.origin)
+    return imagesAnswer(caller, ended, asked, options.origin)
   const { code, message, retryAfterSeconds } = ended.failure
   return problemOf(failureProblems[code], message || 'The call failed.', retryAfterSeconds)
 }

@@ -29,21 +29,22 @@ export async function describeModel(caller: Caller, modelId: string, withSchema:
   return { ...toApi(model), ...(withSchema ? { parameters: model.parameters } : {}) }
 }
 
+export interface NamedModel extends Pick<ModelCard, 'status'> {
+  modelId: string
+  provider: string | null
+}
+
 /**
  * What a call's `model` names: the longest id or alias that fits, and before it the provider that it is pinned to.
  * Throws AppError `not_found`.
  */
-export async function readModelName(
-  caller: Caller,
-  name: string,
-): Promise<{ modelId: string; provider: string | null }> {
+export async function readModelName(caller: Caller, name: string): Promise<NamedModel> {
   const models = await listModels(caller)
-  const find = (wanted: string) =>
-    models.find(({ id, aliases }) => id === wanted || aliases.includes(wanted))?.id
+  const find = (wanted: string) => models.find(({ id, aliases }) => id === wanted || aliases.includes(wanted))
   const whole = find(name)
-  if (whole !== undefined) return { modelId: whole, provider: null }
+  if (whole) return { modelId: whole.id, provider: null, status: whole.status }
   const [provider = '', ...rest] = name.split('/')
   const pinned = rest.length > 0 ? find(rest.join('/')) : undefined
-  if (pinned === undefined) throw new AppError('not_found', `Model '${name}' not found`)
-  return { modelId: pinned, provider }
+  if (!pinned) throw new AppError('not_found', `Model '${name}' not found`)
+  return { modelId: pinned.id, provider, status: pinned.status }
 }

@@ -3,6 +3,15 @@ import type { ApiProblem } from '#lib/auth/api-problems.ts'
 import { badCall, serverProblem } from '#lib/auth/api-problems.ts'
 import type { FailureCode } from '#lib/upstream/schema.ts'
 
+/**
+ * What was or may have been billed. Not every client knows `x-should-retry`, but none of them repeats this status by itself:
+ * a 5xx or a 409 they do (openai, the Vercel AI SDK, Portkey's gateway, curl).
+ */
+const paidProblem = (code: string): ApiProblem => serverProblem(code, 424, false)
+export const outcomeUnknown = paidProblem('OUTCOME_UNKNOWN')
+/** Stopped or thrown away by somebody in the studio: it is not to come back by itself, either. */
+export const cancelled = badCall('CANCELLED', 410)
+
 /** How a generation can have ended otherwise than asked. What was or may have been billed is not to be sent again. */
 export const failureProblems: Readonly<Record<FailureCode, ApiProblem>> = {
   content_policy: badCall('CONTENT_POLICY_VIOLATION'),
@@ -26,8 +35,8 @@ export const failureProblems: Readonly<Record<FailureCode, ApiProblem>> = {
   unreachable: serverProblem('UPSTREAM_ERROR', 503),
   not_sent: serverProblem('INTERNAL_ERROR', 503),
   not_billed: serverProblem('UPSTREAM_ERROR', 503),
-  no_answer: serverProblem('OUTCOME_UNKNOWN', 504, false),
-  unreadable_answer: serverProblem('UPSTREAM_ERROR', 502, false),
-  answer_too_large: serverProblem('UPSTREAM_ERROR', 502, false),
-  not_an_image: serverProblem('UPSTREAM_ERROR', 502, false),
+  no_answer: outcomeUnknown,
+  unreadable_answer: paidProblem('UPSTREAM_ERROR'),
+  answer_too_large: paidProblem('UPSTREAM_ERROR'),
+  not_an_image: paidProblem('UPSTREAM_ERROR'),
 }

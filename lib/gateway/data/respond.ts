@@ -8,6 +8,8 @@ import { AppError } from '#lib/errors.ts'
 import { idempotencyKeySchema } from '../schema.ts'
 import type { Asked } from './images.ts'
 import { askPrice, makeImages } from './images.ts'
+import { readModelName } from './models.ts'
+import { failureProblems } from './problems.ts'
 
 const querySchema = z.object({ dryRun: z.stringbool().default(false) })
 
@@ -21,6 +23,9 @@ function keyOf(request: Request): string | undefined {
 
 /** Answers what a program asks for: with pictures, with a failure as the API has it, or with the price of a dry run. */
 export async function answerCall(caller: Caller, request: Request, asked: Asked): Promise<Response> {
+  const { status } = await readModelName(caller, asked.call.model)
+  if (status === 'disabled')
+    return problemResponse(failureProblems.model_gone, `Model '${asked.call.model}' is currently disabled`)
   const headers = { 'cache-control': 'no-store' }
   if (addressQuery(request, querySchema).dryRun)
     return Response.json(await askPrice(caller, asked), { headers })
