@@ -23,8 +23,8 @@ export interface Programs {
   token(changes?: Record<string, unknown>): Promise<string>
   /** An OpenAI client that nothing of ours is in. */
   client(options?: ConstructorParameters<typeof OpenAI>[0]): Promise<OpenAI>
-  /** Kills the server, and starts it again with the same data at the same address. */
-  restart(): Promise<void>
+  /** Kills the server, and starts it again with the same data at the same address; with other settings, until the next time. */
+  restart(changes?: Record<string, string>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -62,9 +62,9 @@ export async function startPrograms(env: Record<string, string> = {}): Promise<P
     token,
     client: async (options = {}) =>
       new OpenAI({ baseURL, apiKey: options.apiKey ?? (await token()), ...options }),
-    restart: async () => {
+    restart: async (changes = {}) => {
       await server.kill('SIGKILL')
-      server = await startServer({ ...own, PORT: new URL(url).port })
+      server = await startServer({ ...own, ...changes, PORT: new URL(url).port })
     },
     stop: async () => {
       await server.kill('SIGKILL')
