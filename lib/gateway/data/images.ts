@@ -7,6 +7,7 @@ import { AppError } from '#lib/errors.ts'
 import { createGeneration, findGeneration, retryGeneration } from '#lib/generations/data.ts'
 import type { GenerationInput } from '#lib/generations/schema.ts'
 import type { VisibleInput } from '#lib/inputs/schema.ts'
+import { log } from '#lib/log.ts'
 import { estimateCost, getModel } from '#lib/models/data.ts'
 import type { ParameterValues } from '#lib/models/schema.ts'
 import { valueFromText } from '#lib/models/schema.ts'
@@ -125,8 +126,15 @@ export async function makeImages(caller: Caller, asked: Asked, options: CallOpti
       'The call with this Idempotency-Key is under way. Ask again in a moment.',
       5,
     )
-  const ended = await whenEnded(caller, id, options.left)
-  if (ended) return answerOf(caller, ended, asked, options)
+  try {
+    const ended = await whenEnded(caller, id, options.left)
+    if (ended) return await answerOf(caller, ended, asked, options)
+  } catch (error) {
+    // Asked again with its key it is the same call; without one it would be another bill.
+    if (options.idempotencyKey !== undefined) throw error
+    log.error({ err: error, generation: id }, 'the answer to a program was lost')
+    return problemOf(outcomeUnknown, 'The answer was lost here. The call goes on, and its pictures are kept.')
+  }
   return options.left.aborted
     ? problemOf(appProblems.unavailable, 'The call goes on, and its pictures are kept here.')
     : problemOf(cancelled, 'What this call made was thrown away in the studio.')
