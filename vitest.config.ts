@@ -30,7 +30,11 @@ export default defineConfig({
       // Needs the built pages.
       {
         extends: true,
-        test: { name: 'server', include: ['tests/{server,strangers,conformance}/**/*.test.ts'], maxWorkers: 1 },
+        test: {
+          name: 'server',
+          include: ['tests/{server,strangers,conformance}/**/*.test.ts'],
+          maxWorkers: 1,
+        },
       },
       {
         extends: true,

@@ -22,7 +22,7 @@ let apiKey: string
 beforeAll(async () => {
   // What it warns of, that a provider takes no `seed`, is asked for below.
   Object.assign(globalThis, { AI_SDK_LOG_WARNINGS: false })
-  programs = await startPrograms({ GENERATION_DEADLINE_MS: '3000', GENERATION_LOOKUP_MS: '1500' })
+  programs = await startPrograms({ GENERATION_DEADLINE_MS: '8000', GENERATION_LOOKUP_MS: '1500' })
   apiKey = await programs.token()
 })
 afterAll(() => programs?.stop())

@@ -23,7 +23,7 @@ let folder: string
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'atelier-curl-'))
-  programs = await startPrograms({ GENERATION_DEADLINE_MS: '3000', GENERATION_LOOKUP_MS: '1500' })
+  programs = await startPrograms({ GENERATION_DEADLINE_MS: '8000', GENERATION_LOOKUP_MS: '1500' })
   apiKey = await programs.token()
   for (const name of ['red', 'mask']) {
     const create = {

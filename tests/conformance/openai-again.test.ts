@@ -15,7 +15,7 @@ let programs: Programs
 let apiKey: string
 
 beforeAll(async () => {
-  programs = await startPrograms({ GENERATION_DEADLINE_MS: '3000', GENERATION_LOOKUP_MS: '1500' })
+  programs = await startPrograms({ GENERATION_DEADLINE_MS: '8000', GENERATION_LOOKUP_MS: '1500' })
   apiKey = await programs.token()
 })
 afterAll(() => programs?.stop())

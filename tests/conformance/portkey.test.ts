@@ -31,7 +31,7 @@ async function freePort(): Promise<number> {
 }
 
 beforeAll(async () => {
-  programs = await startPrograms({ GENERATION_DEADLINE_MS: '3000', GENERATION_LOOKUP_MS: '1500' })
+  programs = await startPrograms({ GENERATION_DEADLINE_MS: '8000', GENERATION_LOOKUP_MS: '1500' })
   const port = await freePort()
   const start = 'node_modules/@portkey-ai/gateway/build/start-server.js'
   // With no more of this environment than it needs: nothing in it is for a gateway.

@@ -8,6 +8,7 @@ import type { Ended } from '#lib/generations/data.ts'
 import { createGeneration, findGeneration, retryGeneration } from '#lib/generations/data.ts'
 import type { GenerationInput } from '#lib/generations/schema.ts'
 import type { VisibleInput } from '#lib/inputs/schema.ts'
+import { log } from '#lib/log.ts'
 import { estimateCost, getModel } from '#lib/models/data.ts'
 import type { ParameterValues } from '#lib/models/schema.ts'
 import { valueFromText } from '#lib/models/schema.ts'
@@ -16,6 +17,7 @@ import type { ImagesBody } from './answer.ts'
 import { imagesAnswer } from './answer.ts'
 import { readModelName } from './models.ts'
 import { cancelled, failureProblems, outcomeUnknown } from './problems.ts'
+import type { Bell } from './wait.ts'
 import { bellFor, whenEnded } from './wait.ts'
 
 export interface CallOptions {
@@ -127,14 +129,32 @@ export async function makeImages(caller: Caller, asked: Asked, options: CallOpti
         5,
       )
     if (id !== input.id) bell.about(id)
-    const ended = await whenEnded(caller, id, bell, options.left)
-    if (ended) return await answerOf(caller, ended, asked, options)
-    return options.left.aborted
-      ? problemOf(appProblems.unavailable, 'The call goes on, and its pictures are kept here.')
-      : problemOf(cancelled, 'What this call made was thrown away in the studio.')
+    return await waited(caller, id, bell, asked, options)
   } finally {
     bell.close()
   }
+}
+
+/** What a call that is queued comes to. */
+async function waited(
+  caller: Caller,
+  id: string,
+  bell: Bell,
+  asked: Asked,
+  options: CallOptions,
+): Promise<Made> {
+  try {
+    const ended = await whenEnded(caller, id, bell, options.left)
+    if (ended) return await answerOf(caller, ended, asked, options)
+  } catch (error) {
+    // Asked again with its key it is the same call; without one it would be another bill.
+    if (options.idempotencyKey !== undefined) throw error
+    log.error({ err: error, generation: id }, 'the answer to a program was lost')
+    return problemOf(outcomeUnknown, 'The answer was lost here. The call goes on, and its pictures are kept.')
+  }
+  return options.left.aborted
+    ? problemOf(appProblems.unavailable, 'The call goes on, and its pictures are kept here.')
+    : problemOf(cancelled, 'What this call made was thrown away in the studio.')
 }
 
 const problemOf = (problem: ApiProblem, message: string, retryAfterSeconds: number | null = null): Made => ({

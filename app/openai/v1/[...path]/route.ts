@@ -11,4 +11,6 @@ const nothing = callerRoute(null, z.object({}), async ({ request }) => {
   )
 })
 
-export { nothing as DELETE, nothing as GET, nothing as POST }
+export const GET = nothing
+export const POST = nothing
+export const DELETE = nothing
