@@ -41,7 +41,7 @@ test('a model is found by a word, its page is read, and one of its recipes is op
   await expect(program).toContainText('import base64')
   await expectNoBarriers(page, 'first model')
 
-  await page.getByRole('button', { name: 'Open “Shop sign with lettering” in the playground' }).click()
+  await page.getByRole('button', { name: 'Open in playground: Shop sign with lettering' }).click()
   await page.waitForURL('**/playground')
   await expectPrompt(page, /^A hand-painted wooden sign for \{\{shop=a local bakery\}\}/)
   expect(page.url()).not.toContain('sign')
@@ -86,8 +86,8 @@ test('a retired model says so, offers others, and is not opened; an alias leads 
   await expect(page.getByRole('button', { name: 'Open in playground' })).toHaveCount(0)
   await expect(page.getByRole('table', { name: 'Parameters' })).toBeVisible()
   await expectNoBarriers(page, 'retired model')
-  await standing.getByRole('link', { name: 'Imagen 4' }).click()
-  await expect(page).toHaveURL(/imagen-4\.0-generate-001$/)
+  await standing.getByRole('link', { name: 'Gemini 2.5 Flash Image' }).click()
+  await expect(page).toHaveURL(/gemini-2\.5-flash-image$/)
   await page.goto(`${studio.home}/models/imagen-3`)
   await expect(page).toHaveURL(`${studio.home}/models/${first}`)
   await page.goto(`${studio.home}/models/${encodeURIComponent(`vertex/${first}`)}`)
@@ -161,7 +161,7 @@ test('on a phone the page of a model reads from top to bottom, within its width'
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto(`${studio.home}/models`)
   await search(page).fill('imagen 3')
-  await models(page).first().getByRole('link').click()
+  await models(page).getByRole('link', { name: 'Imagen 3.0 Generate 002' }).click()
   await expect(page.getByRole('heading', { name: 'Imagen 3.0 Generate 002' })).toBeVisible()
   const overflow = await page.evaluate(() => {
     const main = document.querySelector('main')
