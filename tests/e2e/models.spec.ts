@@ -28,7 +28,7 @@ test('a model is found by a word, its page is read, and one of its recipes is op
   await expect(page.getByRole('heading', { name: 'Imagen 3.0 Generate 002' })).toBeVisible()
   const quick = page.getByRole('complementary', { name: 'Quick reference' })
   await expect(quick).toContainText('imagen-3')
-  await expect(part(page, 'How it stands')).toContainText('30 June 2026')
+  await expect(part(page, 'How it stands')).toContainText('30 June 2026, is past')
   await expect(part(page, 'How it stands').getByRole('link')).toHaveText('Gemini 2.5 Flash Image')
   const parameters = page.getByRole('table', { name: 'Parameters' })
   await expect(parameters.getByRole('row', { name: /^n\b/ })).toContainText('Whole number, 1 to 10')
