@@ -66,6 +66,7 @@ function useCatalogueQuestion({ team, asked }: Pick<CatalogueFilterProps, 'team'
   }
   function go(change: Partial<CatalogueQuestion>): void {
     clearTimeout(timer.current)
+    timer.current = undefined
     const question = { ...asked, search: text, ...change }
     setSent(question.search.trim())
     startTransition(() => {
@@ -78,12 +79,16 @@ function useCatalogueQuestion({ team, asked }: Pick<CatalogueFilterProps, 'team'
     clearTimeout(timer.current)
     timer.current = setTimeout(() => go({ search }), restMs)
   }
-  return { text, type, go, isComing }
+  /** What is typed is asked for before anything else is done: later it would call back from where one went. */
+  const rest = () => {
+    if (timer.current !== undefined) go({})
+  }
+  return { text, type, go, rest, isComing }
 }
 
 /** Which models are shown. It leads to an address, which can be kept. */
 export function CatalogueFilter({ team, asked, creators }: CatalogueFilterProps) {
-  const { text, type, go, isComing } = useCatalogueQuestion({ team, asked })
+  const { text, type, go, rest, isComing } = useCatalogueQuestion({ team, asked })
   const select = (name: keyof CatalogueQuestion, label: string, choices: readonly Choice[]) => (
     <Select
       aria-label={label}
@@ -124,6 +129,7 @@ export function CatalogueFilter({ team, asked, creators }: CatalogueFilterProps)
           className="pl-8"
           value={text}
           onChange={({ target }) => type(target.value)}
+          onBlur={rest}
         />
       </span>
       {select('creator', 'Creator', [

@@ -63,7 +63,11 @@ const forPrograms = ({ page, canOpen }: Asked): ModelPart[] => [
   ...when(page.providers.length > 0, () => ({
     id: 'providers',
     title: 'Providers',
-    lead: 'Prices are of one image with nothing chosen, by the API’s own dry run; it adds nothing to them.',
+    ...(canOpen
+      ? {
+          lead: 'Prices are of one image with nothing chosen, by the API’s own dry run; it adds nothing to them.',
+        }
+      : {}),
     body: <Providers providers={page.providers} />,
   })),
   ...when(page.parameters.length > 0, () => ({

@@ -21,7 +21,7 @@ export function OpenRecipe({ team, title, recipe }: OpenRecipeProps) {
       <Button
         look="quiet"
         className="-ml-3 self-start"
-        aria-label={`Open “${title}” in the playground`}
+        aria-label={`Open in playground: ${title}`}
         onClick={() => reuse(recipe)}
       >
         <Sparkle size={15} aria-hidden="true" />

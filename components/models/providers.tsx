@@ -12,10 +12,10 @@ function Ending({ retirement }: Pick<ProviderLine, 'retirement'>) {
   const { on, source, replacement } = retirement
   return (
     <p className="text-small text-ink-2">
-      Until {formatDay(on)} at the earliest
+      Announced end: {formatDay(on)}
       {replacement !== null && (
         <>
-          , then <span className="font-mono text-hint">{replacement}</span>
+          , in its place <span className="font-mono text-hint">{replacement}</span>
         </>
       )}{' '}
       (<TextLink href={source.href}>{source.title}</TextLink>)
@@ -34,7 +34,9 @@ export function Providers({ providers }: { providers: readonly ProviderLine[] })
               {providerName(slug)}
               {region !== null && <span className="ml-2 text-small font-normal text-ink-2">{region}</span>}
             </span>
-            <span className="text-small tabular-nums">{priceWords(priceMicros)}</span>
+            {priceMicros !== null && (
+              <span className="text-small tabular-nums">{priceWords(priceMicros)}</span>
+            )}
           </div>
           <div className="flex items-center gap-1">
             <code className="min-w-0 font-mono text-hint break-all text-ink-2">{configKey}</code>

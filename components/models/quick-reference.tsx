@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { stateLabel } from '#lib/model-pages/schema/state.ts'
 import type { ModelPage } from '#lib/model-pages/schema/page.ts'
 import { quickReference } from '#lib/model-pages/schema/words.ts'
@@ -8,6 +9,16 @@ const typed: Readonly<Record<string, string>> = {
   Model: 'the id',
   'Base URL': 'the base URL',
   'Through here': 'the base URL of this server',
+}
+
+/** An address breaks after its slashes. */
+function Breakable({ text }: { text: string }) {
+  return text.split(/(?<=\/)(?!\/)/).map((piece) => (
+    <Fragment key={piece}>
+      {piece}
+      <wbr />
+    </Fragment>
+  ))
 }
 
 /** What one looks up, and the ways to the parts of the page. */
@@ -25,7 +36,7 @@ export function QuickReference({ page, parts }: { page: ModelPage; parts: readon
               <dt className="text-hint text-ink-2">{label}</dt>
               <dd className="flex items-start justify-between gap-2">
                 <span className={what ? 'min-w-0 font-mono text-hint wrap-anywhere' : 'min-w-0'}>
-                  {value}
+                  {what ? <Breakable text={value} /> : value}
                 </span>
                 {what && <CopyValue value={value} what={what} />}
               </dd>

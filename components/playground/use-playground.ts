@@ -69,16 +69,19 @@ function times(estimate: Estimate | undefined, texts: bigint): Estimate | undefi
     : estimate
 }
 
+/** The chosen model; while it is not there, the first one stands in its place, and `missing` says why it cannot be had. */
+function useChosenModel(team: string, modelId: string, first: Model) {
+  const { data, error, isPending } = useQuery(modelQuery(team, modelId, first))
+  return { model: data ?? first, missing: data || !error ? null : error.message, isPending }
+}
+
 /** The draft, what of it is sent, and what that would cost. */
 function useWish({ team, models, model: firstModel, examplePrompt, canGenerate }: PlaygroundProps) {
   // For whoever asks for the catalogue later: it is here already.
   useQuery(catalogueQuery(team, models))
   const example = { prompt: examplePrompt, modelId: firstModel.id, provider: null, parameters: {}, n: 1 }
   const { draft, change } = useDraft(team, { ...draftOf(example), values: {} })
-  const chosen = useQuery(modelQuery(team, draft.modelId, firstModel))
-  const model = chosen.data ?? firstModel
-  // Another one stands in its place, and nobody asked for that.
-  const missing = chosen.isError && !chosen.data ? chosen.error.message : null
+  const { model, missing, isPending } = useChosenModel(team, draft.modelId, firstModel)
   const values = sentValues(model, draft.values)
   const inputs = sentInputs(model, draft.inputs)
   const inputProblem = useInputProblem(model, inputs)
@@ -95,7 +98,7 @@ function useWish({ team, models, model: firstModel, examplePrompt, canGenerate }
   const obstacle = canGenerate ? (missing ?? obstacleOf(model, found, written.texts)) : guestNote
   const images = typeof values['n'] === 'number' ? values['n'] : 1
   // What is chosen is on its way: what stands here until then is not to be paid for.
-  const isWaiting = isLoading || chosen.isPending
+  const isWaiting = isLoading || isPending
   return {
     draft,
     change,

@@ -109,7 +109,7 @@ test('the first model has every part of its published page', () => {
     'Questions and answers',
     'Links',
   ])
-  expect(text).toContain('Its makers let go of it on 30 June 2026 at the latest.')
+  expect(text).toContain('The last day that was announced for it, 30 June 2026, is past.')
   expect(text).toContain('In its place: `gemini-2.5-flash-image`.')
   expect(text).toContain(
     '| Vertex AI | `vertex/imagen-3.0-generate-002` | Global | $0.03 an image | 30 June 2026 (',

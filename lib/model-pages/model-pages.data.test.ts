@@ -38,21 +38,32 @@ interface Call {
   createdAt?: Date
 }
 
+const usual = {
+  state: 'succeeded',
+  ms: 1_000,
+  upstream: 'lumenfall',
+  provider: 'vertex',
+  visibility: 'team',
+  costMicros: 30_000n,
+  modelId: first,
+} as const
+
+const failureOf = (code: FailureCode) => ({ code, message: '', missing: 0, retryAfterSeconds: null })
+
 /** A call that ended, as a worker would have left it. */
-async function aCall(author: Viewer, call: Call = {}) {
-  const { state = 'succeeded', ms = 1_000, upstream = 'lumenfall', provider = 'vertex' } = call
-  const { visibility = 'team', costMicros = 30_000n, modelId = first, createdAt = new Date() } = call
-  const images = call.images ?? (state === 'succeeded' ? 1 : 0)
+async function aCall(author: Viewer, wishes: Call = {}) {
+  const createdAt = wishes.createdAt ?? new Date()
+  const { state, ms, modelId, visibility, ...told } = { ...usual, ...wishes }
+  const { upstream, provider, costMicros } = told
+  const images = wishes.images ?? (state === 'succeeded' ? 1 : 0)
   const { id, imageIds } = await aFinishedGeneration(author, { images, visibility, createdAt, status: state })
-  const failure = call.failure
-    ? { code: call.failure, message: '', missing: 0, retryAfterSeconds: null }
-    : undefined
-  await db.generation.update({ where: { id }, data: { modelId, ...(failure ? { failure } : {}) } })
+  const failure = wishes.failure ? { failure: failureOf(wishes.failure) } : {}
+  await db.generation.update({ where: { id }, data: { modelId, ...failure } })
   await db.image.updateMany({ where: { generationId: id }, data: { modelId } })
   const sentAt = new Date(createdAt.getTime() - ms)
   await db.attempt.updateMany({
     where: { generationId: id },
-    data: { state, upstream, provider, sentAt, finishedAt: createdAt, costMicros, pictures: images },
+    data: { state, upstream, provider, costMicros, sentAt, finishedAt: createdAt, pictures: images },
   })
   return { id, imageIds }
 }

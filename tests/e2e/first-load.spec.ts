@@ -8,6 +8,13 @@ test.use({ isOwn: true })
 const budgets = [
   { name: 'the sign-in', path: '/sign-in', kB: 20, isSignedIn: false },
   { name: 'the gallery', path: '/t/northwind-studio/gallery', kB: 80, isSignedIn: true },
+  { name: 'the catalogue of models', path: '/t/northwind-studio/models', kB: 52, isSignedIn: true },
+  {
+    name: 'the page of a model',
+    path: '/t/northwind-studio/models/imagen-3.0-generate-002',
+    kB: 58,
+    isSignedIn: true,
+  },
   { name: 'the playground', path: '/t/northwind-studio/playground', kB: 105, isSignedIn: true },
 ]
 

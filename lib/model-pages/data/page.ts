@@ -38,7 +38,7 @@ const unlisted = (id: string): Model => ({
   inputs: null,
   takesPrompt: true,
   promptLimit: null,
-  providers: [],
+  providers: retirementsOf(id).map(({ provider }) => provider),
   isLive: false,
 })
 

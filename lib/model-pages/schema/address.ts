@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { modelIdSchema } from '#lib/upstream/schema.ts'
 
-export { modelGalleryPath, modelPath, modelTextPath } from '#lib/models/schema/address.ts'
+export { modelPath, modelTextPath } from '#lib/models/schema/address.ts'
 
 function decoded(part: string): string {
   try {

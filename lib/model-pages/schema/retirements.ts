@@ -30,7 +30,7 @@ const announced: Readonly<Record<string, readonly Retirement[]>> = {
 export const retirementsOf = (modelId: string): readonly Retirement[] =>
   Object.hasOwn(announced, modelId) ? (announced[modelId] ?? []) : []
 
-/** When the last provider lets go of it: until then somebody may still serve it. Null where no end is known. */
+/** The last day that is announced for it by any provider: until then somebody may still serve it. Null where no end is known. */
 export const lastDayOf = (modelId: string): string | null =>
   retirementsOf(modelId).reduce<string | null>(
     (last, { on }) => (last === null || on > last ? on : last),

@@ -17,15 +17,19 @@ const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 export const priceWords = (micros: number | null) =>
   micros === null ? 'not named' : micros === 0 ? 'free' : `${formatMoney(micros)} an image`
 
+const forCalls = ({ priceMicros, baseUrl, ownBaseUrl }: ModelPage): Line[] => [
+  ['Price', priceMicros === null ? 'not named' : `from ${priceWords(priceMicros)}`],
+  ['Base URL', baseUrl],
+  ['Through here', ownBaseUrl],
+]
+
 /** What one looks up. */
 export const quickReference = (page: ModelPage, state: string): Line[] => [
   ['Model', page.id],
   ...unless(page.creator === '', 'Creator', () => creatorName(page.creator)),
   ...unless(page.facts === null, 'Family', () => page.facts?.family ?? ''),
   ['Status', state],
-  ['Price', page.priceMicros === null ? 'not named' : `from ${priceWords(page.priceMicros)}`],
-  ['Base URL', page.baseUrl],
-  ['Through here', page.ownBaseUrl],
+  ...(isOver(page.state) ? [] : forCalls(page)),
 ]
 
 function inputWords({ inputs }: ModelPage): string {
@@ -62,8 +66,8 @@ export const share = (part: number, whole: number) => `${Math.round((100 * part)
 
 function endingWords({ on, isPast }: Extract<ModelState, { kind: 'ending' }>): string {
   return isPast
-    ? `Its makers let go of it on ${formatDay(on)} at the latest. The API still lists it as active, so it may answer, or not.`
-    : `Its makers have announced its end for ${formatDay(on)}.`
+    ? `The last day that was announced for it, ${formatDay(on)}, is past. The API still lists it as active, so it may answer, or not.`
+    : `Its end is announced for ${formatDay(on)}.`
 }
 
 function failingWords({ calls, failed, isGone }: Extract<ModelState, { kind: 'failing' }>): string {
