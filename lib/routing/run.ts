@@ -1,3 +1,3 @@
-export type { Gate, Health } from './run/gates.ts'
+export type { Gate } from './run/gates.ts'
 export { gateOf, isOpen, rest, through } from './run/gates.ts'
 export { medianTimes } from './run/measure.ts'
