@@ -9,8 +9,8 @@ import { buildIfNeeded } from './build.ts'
 
 // npm run bench:gateway: what the endpoint for programs adds to a call of the API, beside Portkey's gateway and beside a
 // call without any: time, processor, memory, and whether anything was lost. The same upstream for all, in turns. Prints
-// JSON, in milliseconds and MiB. ROUNDS, ONLY (the beginning of a scenario's name), GATEWAYS (their names, by commas) and PROFILE (a folder for the servers'
-// CPU profiles) make it shorter, and say why.
+// JSON, in milliseconds and MiB. Shorter by ROUNDS, ONLY (the beginning of a scenario's name) and GATEWAYS (their names, by
+// commas); PROFILE is a folder for the servers' CPU profiles.
 //
 // The API is always asked for bytes by Atelier, which answers an address of its own here; where the others pass an address
 // on, it is given a picture of a few bytes. It keeps every picture and draws its previews, which nobody else does: `cpuMs`
@@ -110,6 +110,18 @@ const wanted = (process.env.GATEWAYS ?? Object.keys(starts).join(',')).split(','
 const gateways: Gateway[] = []
 
 const results: Record<string, Record<string, unknown>> = {}
+/** A scenario with each gateway in turn, so that what else the machine does disturbs all of them. */
+async function compare(scenario: Scenario): Promise<Record<string, unknown>> {
+  const turns = new Map<string, Turn[]>(gateways.map(({ name }) => [name, []]))
+  for (let round = 0; round < rounds; round++) {
+    const first = round % gateways.length
+    for (const gateway of [...gateways.slice(first), ...gateways.slice(0, first)])
+      turns.get(gateway.name)?.push(await turn(gateway, scenario))
+  }
+  const directly = turns.get('direct') ?? []
+  return Object.fromEntries([...turns].map(([name, of]) => [name, summary(of, directly)]))
+}
+
 try {
   for (const name of wanted) {
     const gateway = await starts[name]?.()
@@ -122,13 +134,7 @@ try {
     if (pid !== null) await whenIdle(pid)
   }
   for (const scenario of chosen) {
-    const turns = new Map<string, Turn[]>(gateways.map(({ name }) => [name, []]))
-    for (let round = 0; round < rounds; round++) {
-      const inTurn = gateways.map((_, index) => gateways[(index + round) % gateways.length])
-      for (const gateway of inTurn) if (gateway) turns.get(gateway.name)?.push(await turn(gateway, scenario))
-    }
-    const directly = turns.get('direct') ?? []
-    results[scenario.name] = Object.fromEntries([...turns].map(([name, of]) => [name, summary(of, directly)]))
+    results[scenario.name] = await compare(scenario)
     console.error(scenario.name, JSON.stringify(results[scenario.name], null, 1))
   }
   const counts: unknown = await (await fetch(`${stub.url}/counts`)).json()

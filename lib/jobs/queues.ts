@@ -7,6 +7,8 @@ interface Queue<T> {
   name: string
   data: z.ZodType<T>
   options: QueueOptions & { notify: boolean }
+  /** Short jobs that come in numbers: two are taken at a time, and the next at once while there are two. */
+  comesInNumbers?: boolean
 }
 
 /** Draws previews and thumbhash of one image. */
@@ -14,6 +16,7 @@ export const previewQueue: Queue<{ imageId: string }> = {
   name: 'previews',
   data: z.object({ imageId: z.uuid() }),
   options: { retryLimit: 3, retryDelay: 2, retryBackoff: true, expireInSeconds: 60, notify: true },
+  comesInNumbers: true,
 }
 
 /** Copies the embedded database, once a day. */
@@ -64,7 +67,9 @@ export async function work<T>(
   concurrency: number,
   handle: (data: T) => Promise<void>,
 ): Promise<void> {
-  await boss().work(queue.name, { localConcurrency: concurrency }, async (jobs) => {
+  // One at a time, a worker looks for the next only when it is told of a new one, or after seconds.
+  const batches = queue.comesInNumbers ? { batchSize: 2, burstWhenBatchFull: true } : {}
+  await boss().work(queue.name, { localConcurrency: concurrency, ...batches }, async (jobs) => {
     for (const job of jobs) await handle(queue.data.parse(job.data))
   })
 }

@@ -119,7 +119,7 @@ async function start(caller: Caller, input: GenerationInput, { idempotencyKey }:
  */
 export async function makeImages(caller: Caller, asked: Asked, options: CallOptions): Promise<Made> {
   const input = await toInput(caller, asked)
-  const bell = bellFor(input.id)
+  const bell = bellFor(caller, input.id)
   try {
     const { id, isUnderWay } = await start(caller, input, options)
     if (isUnderWay && options.isAsync)

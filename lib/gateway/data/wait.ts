@@ -17,7 +17,7 @@ export interface Bell {
 }
 
 /** Listens from before a generation is there, so that its end is never missed, and nothing need be looked at before. */
-export function bellFor(id: string): Bell {
+export function bellFor(caller: Caller, id: string): Bell {
   let wanted = id
   let isRung = false
   let wake = () => undefined as void
@@ -27,6 +27,7 @@ export function bellFor(id: string): Bell {
   }
   const unfollow = follow({
     onMessage: (message) => {
+      if (message.kind === 'queue' || message.teamId !== caller.teamId) return
       if (message.kind === 'generation' && message.isOpen) return
       if ('generationId' in message && message.generationId === wanted) ring()
     },

@@ -2,11 +2,11 @@ import { PGlite } from '@electric-sql/pglite'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
@@ -60,7 +60,7 @@ const asBytesOrAddress = (kind: string) => (kind === 'tiny' ? 'url' : 'b64_json'
 
 export async function startPortkey(stub: string): Promise<Gateway> {
   const port = await freePort()
-  const program = createRequire(import.meta.url).resolve('@portkey-ai/gateway/build/start-server.js')
+  const program = fileURLToPath(import.meta.resolve('@portkey-ai/gateway/build/start-server.js'))
   const child = spawn(process.execPath, [program, `--port=${port}`, '--headless'], {
     env: { PATH: process.env.PATH, NODE_ENV: 'production' },
     stdio: 'ignore',

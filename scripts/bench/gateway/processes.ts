@@ -54,7 +54,7 @@ export function forgetPeak(pid: number): void {
 /** Waits until a process does next to nothing, at most five minutes: what it does after its answers is done then. */
 export async function whenIdle(pid: number): Promise<void> {
   const momentMs = 500
-  for (let quiet = 0, looks = 0; quiet < 2 && looks < 600; looks++) {
+  for (let quiet = 0, looks = 0; quiet < 4 && looks < 600; looks++) {
     const before = cpuMsOf(pid)
     await wait(momentMs)
     quiet = cpuMsOf(pid) - before <= momentMs * 0.1 ? quiet + 1 : 0

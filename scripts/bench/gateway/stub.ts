@@ -2,12 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
+import { z } from 'zod'
 import { pictureOf } from './pictures.ts'
 
 // The upstream of the bench, a program of its own: pictures at once, or after two seconds where a prompt begins with
 // "slow"; as bytes, or as an address. It counts what it was asked to make, by the first part of the path.
 
 const counts: Record<string, number> = {}
+const callSchema = z.object({ prompt: z.string().default(''), response_format: z.string().optional() })
 const micros = 30_000
 const model = 'imagen-3.0-generate-002'
 
@@ -27,10 +29,7 @@ function around(): [before: string, after: string] {
 }
 
 async function make(request: IncomingMessage, response: ServerResponse, caller: string): Promise<void> {
-  const { prompt = '', response_format: form } = JSON.parse(await text(request)) as {
-    prompt?: string
-    response_format?: string
-  }
+  const { prompt, response_format: form } = callSchema.parse(JSON.parse(await text(request)))
   if (request.url?.includes('dryRun=true')) {
     json(response, { estimated: true, model, provider: 'vertex', total_cost_micros: micros, currency: 'USD' })
     return
