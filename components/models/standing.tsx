@@ -47,7 +47,8 @@ function Instead({ team, page: { replacement, others } }: { team: string; page: 
 export function Standing({ team, page }: { team: string; page: ModelPage }) {
   const { state, support } = page
   // What the API does not list is not supported either, and that is said already.
-  const reason = support.supported || state.kind === 'gone' ? null : support.reason
+  const isSaid = state.kind === 'gone' || state.kind === 'unchecked'
+  const reason = support.supported || isSaid ? null : support.reason
   if (state.kind === 'active' && reason === null) return null
   return (
     <div

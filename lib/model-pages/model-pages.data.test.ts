@@ -343,6 +343,7 @@ test('while the API’s list cannot be read, the built-in model is there, and no
   expect(lines.map(({ id, state }) => [id, state.kind])).toEqual([[first, 'unchecked']])
   expect(await fresh.getModelPage(viewer, first, origin)).toMatchObject({
     state: { kind: 'unchecked' },
+    replacement: null,
     isLive: false,
   })
 })

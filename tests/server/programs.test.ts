@@ -176,3 +176,25 @@ describe('a page of somebody else', () => {
     expect((await asked(other)).status).toBe(403)
   })
 })
+
+test('models are told as text, too: the list with the address of each, and one with what it says there', async () => {
+  const read = async (path: string) => {
+    const response = await fetch(`${programs.baseURL}${path}`, {
+      headers: { authorization: `Bearer ${await programs.token({ scopes: ['models:read'] })}` },
+    })
+    return {
+      status: response.status,
+      type: response.headers.get('content-type'),
+      text: await response.text(),
+    }
+  }
+  const list = await read('/models/llms.txt')
+  expect(list).toMatchObject({ status: 200, type: 'text/plain; charset=utf-8' })
+  const address = `${programs.baseURL}/models/llms.txt?model=${model}`
+  expect(list.text).toContain(`(${address})`)
+  const one = await read(`/models/llms.txt?model=${model}`)
+  expect(one.text).toContain(`- Through here: ${programs.baseURL}`)
+  expect(one.text).toContain('| `output_format` |')
+  expect((await read('/models/llms.txt?model=no-such-model')).status).toBe(404)
+  expect((await read('/models/llms.txt?model=../..')).status).toBe(400)
+})

@@ -23,7 +23,7 @@ export async function findModelId(viewer: Viewer, name: string): Promise<string>
 }
 
 /** What is left of a model that the API does not list: its id, and what was made with it. */
-const unlisted = (id: string): Model => ({
+const unlisted = (id: string, isRead: boolean): Model => ({
   id,
   name: id,
   creator: '',
@@ -33,7 +33,10 @@ const unlisted = (id: string): Model => ({
   aliases: [],
   tags: [],
   modes: [],
-  support: { supported: false, reason: 'The API does not list it.' },
+  support: {
+    supported: false,
+    reason: isRead ? 'The API does not list it.' : 'The API’s list cannot be read just now.',
+  },
   parameters: [],
   inputs: null,
   takesPrompt: true,
@@ -113,7 +116,7 @@ const isKnownHere = ({ pictures, measured, examples, dependants }: Use) =>
  */
 export async function getModelPage(viewer: Viewer, id: string, origin: string): Promise<ModelPage> {
   const [{ cards, isRead }, found] = await Promise.all([readCatalogue(viewer), orNull(getModel(viewer, id))])
-  const { status: _, providers, ...model } = found ?? unlisted(id)
+  const { status: _, providers, ...model } = found ?? unlisted(id, isRead)
   const whole = { ...model, providers, status: 'active' as const }
   const use = await readUse(viewer, whole)
   const facts = factsOf(id)
@@ -133,7 +136,8 @@ export async function getModelPage(viewer: Viewer, id: string, origin: string): 
       picture,
       recipe,
     })),
-    replacement: replacementFor(id, cards),
+    // What is not read says nothing of what is in it.
+    replacement: isRead ? replacementFor(id, cards) : null,
     others: othersFor(whole, state, cards),
     providers: await providersOf(viewer, whole),
     baseUrl: upstreamBaseUrl(viewer),

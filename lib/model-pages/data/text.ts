@@ -5,10 +5,9 @@ import { catalogueMarkdown, noCalls, stateOf, toMarkdown } from '../schema.ts'
 import { getCatalogue } from './catalogue.ts'
 import { findModelId, getModelPage, today } from './page.ts'
 
-type Reader = Viewer | Caller
-
 /** A program reads what was made here only with a token for that. */
-const readsHistory = (reader: Reader) => !('scopes' in reader) || reader.scopes.includes('history:read')
+const readsHistory = (viewer: Viewer | Caller) =>
+  !('scopes' in viewer) || viewer.scopes.includes('history:read')
 
 const nothing = { count: 0, first: [] }
 
@@ -33,15 +32,15 @@ const withoutUse = (page: ModelPage): ModelPage => ({
  * The page of a model as Markdown, by an id, an alias, or either after a provider. A program without the scope
  * `history:read` gets it without what the team made and measured. Throws AppError `not_found`.
  */
-export async function getModelText(reader: Reader, name: string, origin: string): Promise<string> {
-  const page = await getModelPage(reader, await findModelId(reader, name), origin)
-  return toMarkdown(readsHistory(reader) ? page : withoutUse(page))
+export async function getModelText(viewer: Viewer | Caller, name: string, origin: string): Promise<string> {
+  const page = await getModelPage(viewer, await findModelId(viewer, name), origin)
+  return toMarkdown(readsHistory(viewer) ? page : withoutUse(page))
 }
 
 /** The catalogue as Markdown: what there is, and where each model's own text is, below `base`. */
-export async function getCatalogueText(reader: Reader, base: string): Promise<string> {
-  const catalogue = await getCatalogue(reader)
-  if (readsHistory(reader)) return catalogueMarkdown(catalogue, base)
+export async function getCatalogueText(viewer: Viewer | Caller, base: string): Promise<string> {
+  const catalogue = await getCatalogue(viewer)
+  if (readsHistory(viewer)) return catalogueMarkdown(catalogue, base)
   const lines = catalogue.lines.map((line) => ({ ...line, state: unmeasured(line) }))
   return catalogueMarkdown({ ...catalogue, lines }, base)
 }

@@ -1,5 +1,5 @@
 import type { ParameterValues } from '#lib/models/schema.ts'
-import { imagen3 } from './imagen-3.ts'
+import { imagen3 } from './imagen-three.ts'
 
 /** Where something is said. */
 export interface Source {

@@ -1,6 +1,6 @@
 import type { ModelFacts } from './facts.ts'
-import { imagen3Benchmarks } from './imagen-3-benchmarks.ts'
-import { imagen3Uses } from './imagen-3-uses.ts'
+import { imagen3Benchmarks } from './imagen-three-benchmarks.ts'
+import { imagen3Uses } from './imagen-three-uses.ts'
 import { firebaseEnds, generateReference, paper, publishedPage, routing, vertexPage } from './sources.ts'
 
 /** The first model, in facts: what its published pages, its paper and its provider's documents say, in our words. */
