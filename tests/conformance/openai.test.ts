@@ -77,7 +77,9 @@ describe.each(versions)('$version', ({ version, sdk }) => {
           provider: expect.stringMatching(/^(vertex|gemini)$/),
           cost: 0.06,
           cost_currency: 'USD',
-          attempts: [],
+          attempts: [
+            { upstream: 'lumenfall', outcome: 'succeeded', status: 200, duration_ms: expect.any(Number) },
+          ],
         },
       })
       expect(billed() - before).toBe(2)
