@@ -46,7 +46,7 @@ test('a link opens to a stranger, shows what was allowed, and is dead once it is
   const scripts = await firstLoad(stranger, address)
   expect(kiloBytes(scripts) - empty.kB, 'kB of scripts above an empty page').toBeLessThanOrEqual(30)
   await expect(stranger.getByRole('heading', { name: 'Harbour mornings' })).toBeVisible()
-  await expect(stranger.getByText('Northwind Studio')).toBeVisible()
+  await expect(stranger.getByText('Northwind Studio', { exact: true })).toBeVisible()
   await expect(pictures(stranger)).toHaveCount(1)
   await expect(stranger.getByRole('link', { name: 'Remix' })).toHaveCount(0)
   await expectNoBarriers(stranger, 'shared gallery')
