@@ -1,10 +1,12 @@
 import type { BulkheadPolicy, CircuitBreakerPolicy } from 'cockatiel'
-import { bulkhead, circuitBreaker, CircuitState, ConsecutiveBreaker, handleAll } from 'cockatiel'
+import { bulkhead, circuitBreaker, CircuitState, ConsecutiveBreaker, handleWhenResult } from 'cockatiel'
 import { processWide } from '#lib/process-wide.ts'
 
 /** After so many calls in a row that came to nothing, one waits so long before the next. */
 const failuresInARow = 5
 const restMs = 30_000
+/** Whatever a provider asks for: nobody would come back to look otherwise. */
+const longestRestMs = 10 * 60_000
 
 /**
  * The way to one upstream with one key, in this process: how many calls it takes at once, and whether it is healthy.
@@ -27,7 +29,8 @@ export function gateOf(way: string, places: number): Gate {
   const known = gates.get(way)
   if (known) return known
   const breaker = circuitBreaker(
-    handleAll.orWhenResult((health) => health === 'ill'),
+    // What is thrown is trouble of our own: the call was not made.
+    handleWhenResult((health) => health === 'ill'),
     { halfOpenAfter: restMs, breaker: new ConsecutiveBreaker(failuresInARow) },
   )
   const gate: Gate = { places: bulkhead(places, Number.POSITIVE_INFINITY), breaker, restsUntil: 0 }
@@ -37,9 +40,9 @@ export function gateOf(way: string, places: number): Gate {
   return gate
 }
 
-/** Leaves a way alone for so long, in ms: it asked for that, or is not well. */
+/** Leaves a way alone for so long, in ms, at most ten minutes: it asked for that, or is not well. */
 export function rest(gate: Gate, ms: number): void {
-  gate.restsUntil = Math.max(gate.restsUntil, Date.now() + ms)
+  gate.restsUntil = Math.max(gate.restsUntil, Date.now() + Math.min(ms, longestRestMs))
 }
 
 /** While one call tries whether it is well again, the others stay away. */
