@@ -46,7 +46,10 @@ export const permissions = {
   'members.manage': { least: 'admin', says: 'Invite, change roles up to one’s own, and remove members' },
   'budgets.change': { least: 'admin', says: 'Budgets' },
   'tokens.manage': { least: ['member', 'admin'], says: 'Tokens for programs' },
-  'keys.manage': { least: 'admin', says: 'The team’s own keys for the API and for providers' },
+  'keys.manage': {
+    least: 'admin',
+    says: 'The team’s own keys for the API and for providers, and who is asked when',
+  },
   'audit.see': { least: 'admin', says: 'The audit log' },
   'bills.manage': { least: 'admin', says: 'Compare the bill with what is here, and recover what is missing' },
   'team.export': { least: 'owner', says: 'Export the whole team' },

@@ -1,10 +1,9 @@
 import 'server-only'
-import { writeAudit } from '#lib/audit/run.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { credentialPolicy } from '#lib/credentials/policy.ts'
 import { db } from '#lib/db/client.ts'
 import { AppError } from '#lib/errors.ts'
-import { lockTeam } from '#lib/teams/data/change.ts'
+import { changeSettings } from '#lib/teams/data/change.ts'
 import { directNames } from '#lib/upstream/schema.ts'
 import type { Routing, RoutingState } from './schema.ts'
 import { routingSchema, routingStateSchema } from './schema.ts'
@@ -38,21 +37,5 @@ const routingOf = (settings: unknown): Routing =>
 /** Says who is asked for pictures from now on, also for those that wait. Throws AppError `forbidden`. */
 export async function changeRouting(viewer: Viewer, routing: Routing): Promise<void> {
   requireManager(viewer)
-  const { teamId, userId } = viewer
-  await db.$transaction(async (tx) => {
-    await lockTeam(viewer, tx)
-    const { settings } = await tx.team.findUniqueOrThrow({
-      where: { id: teamId },
-      select: { settings: true },
-    })
-    await tx.$executeRaw`
-      UPDATE "Team" SET "settings" = "settings" || ${JSON.stringify({ routing })}::jsonb WHERE "id" = ${teamId}::uuid`
-    await writeAudit(tx, {
-      teamId,
-      actorId: userId,
-      action: 'routing.set',
-      subject: `team:${teamId}`,
-      detail: { before: routingOf(settings), after: routing },
-    })
-  })
+  await changeSettings(viewer, 'routing.set', 'routing', { read: routingOf, after: routing })
 }

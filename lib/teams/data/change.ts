@@ -1,5 +1,6 @@
 import 'server-only'
 import { writeAudit } from '#lib/audit/run.ts'
+import type { TeamAction } from '#lib/audit/schema.ts'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { db } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
@@ -46,9 +47,16 @@ export async function changeTeam(viewer: Viewer, { name, timeZone }: NewTeam): P
   })
 }
 
-/** Says which models members and editors may use. Admins and owners may use all. Throws AppError `forbidden`. */
-export async function changeAllowedModels(viewer: Viewer, models: AllowedModels): Promise<void> {
-  requireAdmin(viewer)
+/**
+ * Writes one part of the team's settings, and its line of the audit log, with what was there before. `read` makes sense of the
+ * JSON column as it is.
+ */
+export async function changeSettings<T extends Prisma.InputJsonValue>(
+  viewer: Viewer,
+  action: TeamAction,
+  part: string,
+  { read, after }: { read: (settings: unknown) => T; after: T },
+): Promise<void> {
   const { teamId, userId } = viewer
   await db.$transaction(async (tx) => {
     await lockTeam(viewer, tx)
@@ -56,15 +64,17 @@ export async function changeAllowedModels(viewer: Viewer, models: AllowedModels)
       where: { id: teamId },
       select: { settings: true },
     })
-    const before = teamSettingsSchema.parse(settings)
+    const change = JSON.stringify({ [part]: after })
     await tx.$executeRaw`
-      UPDATE "Team" SET "settings" = "settings" || ${JSON.stringify({ models })}::jsonb WHERE "id" = ${teamId}::uuid`
-    await writeAudit(tx, {
-      teamId,
-      actorId: userId,
-      action: 'models.allow',
-      subject: `team:${teamId}`,
-      detail: { before: before.models, after: models },
-    })
+      UPDATE "Team" SET "settings" = "settings" || ${change}::jsonb WHERE "id" = ${teamId}::uuid`
+    const detail = { before: read(settings), after }
+    await writeAudit(tx, { teamId, actorId: userId, action, subject: `team:${teamId}`, detail })
   })
+}
+
+/** Says which models members and editors may use. Admins and owners may use all. Throws AppError `forbidden`. */
+export async function changeAllowedModels(viewer: Viewer, models: AllowedModels): Promise<void> {
+  requireAdmin(viewer)
+  const read = (settings: unknown) => teamSettingsSchema.parse(settings).models
+  await changeSettings(viewer, 'models.allow', 'models', { read, after: models })
 }
