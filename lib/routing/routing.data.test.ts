@@ -207,6 +207,9 @@ describe('a provider that is called directly', () => {
     expect([lumenfallCalls(), geminiCalls()]).toEqual([0, 1])
     expect(await ledgerMicros({ teamId: team.id })).toEqual({ spent: 24_000, reserved: 0 })
     expect(await db.attempt.count({ where: { teamId: team.id, lookupAt: { not: null } } })).toBe(0)
+    expect(await db.attempt.findFirst({ where: { teamId: team.id } })).toMatchObject({ provider: 'gemini' })
+    const charged = await db.ledgerEntry.findFirst({ where: { teamId: team.id, kind: 'charge' } })
+    expect(charged).toMatchObject({ provider: 'gemini' })
   })
 
   test('is left alone once its key is gone, and asked again with another', async () => {

@@ -49,6 +49,10 @@ export const asFarAsKnown = (outcome: Outcome, upstream: UpstreamName): Outcome 
     ? { kind: 'lost', failure: outcome.failure, told: outcome.told }
     : outcome
 
+/** Who served a call: as was told, and who was called directly in any case. */
+export const servedBy = ({ kind, told }: Outcome, upstream: UpstreamName): string | null =>
+  told?.provider ?? (upstream === 'lumenfall' || kind === 'abandoned' ? null : upstream)
+
 /** What a generation is, and why. */
 export interface Standing {
   status: GenerationStatus

@@ -13,7 +13,7 @@ import {
 } from '#lib/db/sql.ts'
 import type { Attempt } from './attempt.ts'
 import type { Outcome, Standing, Told } from './outcome.ts'
-import { asFarAsKnown, statusAfter } from './outcome.ts'
+import { asFarAsKnown, servedBy, statusAfter } from './outcome.ts'
 import type { Price } from './price.ts'
 import { expectedMicros, priceHadAgain, priceOf } from './price.ts'
 import { afterPublishing, imageRows, publishing } from './publish.ts'
@@ -103,13 +103,12 @@ const noneTold = {
   code: null,
   upstreamRequestId: null,
   executedModel: null,
-  provider: null,
 }
 
 /** The CTE `attempt`. What was told replaces what was known, and silence replaces nothing. */
 function endAttempt(attempt: Attempt, outcome: Outcome, price: Price): Sql {
-  const { httpStatus, code, upstreamRequestId, executedModel, provider }: Partial<Told> =
-    outcome.told ?? noneTold
+  const { httpStatus, code, upstreamRequestId, executedModel }: Partial<Told> = outcome.told ?? noneTold
+  const provider = servedBy(outcome, attempt.upstream)
   const said = 'rawError' in outcome ? sql`"rawError" = ${outcome.rawError},` : sql``
   const made = outcome.kind === 'images' ? sql`"pictures" = ${outcome.images.length},` : sql``
   const isAsked = outcome.kind === 'unknown' || price.needsLog
@@ -148,7 +147,7 @@ function endGeneration(attempt: Attempt, locked: Locked, { status, failure }: St
 const isStillOpen = (status: Standing['status']) => status === 'queued' || status === 'unknown'
 
 /** The CTE `booked`. While it is open, or a newer attempt is at work, it stays reserved. */
-function book(attempt: Attempt, locked: Locked, { told }: Outcome, { status }: Standing, price: Price): Sql {
+function book(attempt: Attempt, locked: Locked, outcome: Outcome, { status }: Standing, price: Price): Sql {
   const isOver = !isStillOpen(status) && locked.isLatest
   const generation = sql`(SELECT * FROM "Generation" WHERE "id" = ${attempt.generationId}::uuid AND ${isOver})`
   // In the order in which they are booked.
@@ -158,7 +157,7 @@ function book(attempt: Attempt, locked: Locked, { told }: Outcome, { status }: S
       ? releaseReservations([releaseId], generation)
       : releaseAndCharge(
           [[releaseId], generation],
-          [chargeId, attempt.id, price.micros, told?.provider ?? null],
+          [chargeId, attempt.id, price.micros, servedBy(outcome, attempt.upstream)],
         )
   return sql`booked AS (${entries})`
 }
