@@ -21,10 +21,15 @@ test('calls are told one after the other: to whom, and how they came back', () =
 })
 
 test.each<[Partial<Call>, string]>([
-  [{ state: 'failed', upstream: 'vertex' }, 'Vertex AI could not be reached'],
+  [{ state: 'failed', upstream: 'vertex' }, 'Vertex AI could not be asked'],
   [{ state: 'refused', httpStatus: 400 }, 'Lumenfall refused it after 4.1 s'],
-  [{ state: 'lost' }, 'Lumenfall gave no whole answer in 4.1 s'],
-  [{ state: 'unknown' }, 'Lumenfall gave no whole answer in 4.1 s'],
+  [{ state: 'lost' }, 'Lumenfall gave no whole answer: given up after 4.1 s'],
+  [{ state: 'lost', httpStatus: 200 }, 'Lumenfall answered without a picture after 4.1 s'],
+  [{ state: 'unknown' }, 'Lumenfall gave no whole answer: given up after 4.1 s'],
+  [
+    { state: 'failed', httpStatus: 503, finishedAt: '2026-11-28T12:00:00.040Z' },
+    'Lumenfall answered 503 at once',
+  ],
   [{ state: 'sending', finishedAt: null }, 'Lumenfall is asked now'],
 ])('a call that is %j reads "%s"', (call, words) => {
   expect(describeCalls([aCall({}), aCall(call)])).toBe(`Lumenfall made it in 4.1 s; ${words}`)

@@ -2,6 +2,7 @@ import { formatMoney, plural } from '#lib/format.ts'
 import type { FailureCode } from '#lib/upstream/schema.ts'
 import { explainSupportCodes } from '#lib/upstream/schema/support-codes.ts'
 import type { Failure, Generation } from '#lib/generations/schema.ts'
+import { providerName } from './names.ts'
 
 /** The one sensible next step after something went wrong. */
 export type NextStep =
@@ -75,6 +76,15 @@ const costs = (micros: number | null) => (micros ? `It cost ${formatMoney(micros
 const nextStepAfter = ({ code, message }: Failure): NextStep =>
   code === 'providers_exhausted' && explainSupportCodes(message) ? 'rephrase' : words[code].next
 
+/** Lumenfall's log has spoken; a provider that was called directly has none, but where it delivered something. */
+function afterLoss({ attempts, costMicros }: Generation, { code }: Failure): string {
+  const upstream = attempts.at(-1)?.upstream ?? 'lumenfall'
+  if (upstream === 'lumenfall' || code === 'not_an_image')
+    return `It was billed, and the pictures cannot be had again. ${costs(costMicros)}`
+  const counted = costMicros ? ` About ${formatMoney(costMicros)} is counted, to be on the safe side.` : ''
+  return `${providerName(upstream)} keeps no log that says whether it was billed.${counted}`
+}
+
 export interface FailureText {
   /** Whole sentences: what happened, and whether it cost anything. */
   text: string
@@ -98,10 +108,7 @@ export function describeFailure(generation: Generation): FailureText | null {
     case 'lost':
       if (failure.code === 'key_gone')
         return { text: `${says(failure)} Its estimate is counted, to be on the safe side.`, next }
-      return {
-        text: `${says(failure)} It was billed, and the pictures cannot be had again. ${costs(costMicros)}`,
-        next: 'retry',
-      }
+      return { text: `${says(failure)} ${afterLoss(generation, failure)}`, next: 'retry' }
     case 'refused':
     case 'failed':
       return { text: `${says(failure)} ${costs(costMicros)}`, next }

@@ -48,7 +48,7 @@ function OneKey({ team, provider, credentials }: OneKeyProps) {
 }
 
 const routingLead =
-  'Who is asked for a picture, and who next. A picture is asked for a second time only where the first call surely cost nothing. A pinned provider is asked alone: directly where the team has a key for it.'
+  'Who is asked for a picture, and who next. A picture is asked for a second time only where the first call surely cost nothing. A pinned provider is asked alone: directly where the team has a key for it, unless it is to be Lumenfall only.'
 
 /** The team's own keys, and when which of them is used. */
 export function Keys({ team, credentials, state, routing }: KeysProps) {
