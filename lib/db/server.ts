@@ -90,20 +90,24 @@ async function migrate(url: string): Promise<void> {
 async function follow(url: string, channel: string, listener: Listener): Promise<() => Promise<void>> {
   let client: Client | undefined
   let stopped = false
+  let isComing = false
 
   async function connect(): Promise<void> {
     const next = new Client({ connectionString: url, keepAlive: true })
     next.on('notification', (message) => listener.onMessage(message.payload ?? ''))
     next.on('error', (error) => log.warn({ err: error }, 'the listening database connection was lost'))
-    next.on('end', () => reconnect())
+    next.on('end', reconnect)
     await next.connect()
     await next.query(`LISTEN ${next.escapeIdentifier(channel)}`)
     client = next
   }
 
+  /** Once, although a connection that cannot be made says so twice: else there would be twice as many each time. */
   function reconnect(): void {
-    if (stopped) return
+    if (stopped || isComing) return
+    isComing = true
     setTimeout(() => {
+      isComing = false
       if (!stopped) connect().then(() => listener.onGap(), reconnect)
     }, reconnectMs)
   }

@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { setTimeout as wait } from 'node:timers/promises'
 import { APIError } from 'openai'
+import { Client } from 'pg'
+import { afterAll, beforeAll, expect, inject, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import { execute } from '../setup/postgres.ts'
 import type { Programs } from '../setup/programs.ts'
@@ -42,3 +44,22 @@ test('a client that waits while the database goes away is not made to pay again'
   await eventually(async () => (await programs.owner.ask(address)).text.includes('"images":[{'), 30_000)
   expect(sent()).toHaveLength(1)
 }, 60_000)
+
+test('a database that comes back after a while is listened to once, as before', async () => {
+  const { url } = z.object({ url: z.string() }).parse(inject('database'))
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  onTestFinished(() => client.end())
+  const listeners = async () => {
+    const { rows } = await client.query(
+      `SELECT count(*)::int AS count FROM pg_stat_activity WHERE datname = $1 AND query = 'LISTEN "atelier"'`,
+      [name],
+    )
+    return z.tuple([z.object({ count: z.int() })]).parse(rows)[0].count
+  }
+  await eventually(async () => (await listeners()) === 1)
+  await withDatabaseAway(() => wait(4_000))
+  await eventually(async () => (await listeners()) > 0)
+  await wait(2_000)
+  expect(await listeners()).toBe(1)
+}, 30_000)
