@@ -1,6 +1,18 @@
-import { createReadStream } from 'node:fs'
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import {
+  closeSync,
+  createReadStream,
+  fsync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFile,
+  writeFileSync,
+} from 'node:fs'
+import { readdir, readFile, rm, stat, unlink } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
+import { promisify } from 'node:util'
 import { v7 as uuid } from 'uuid'
 import { AppError } from '#lib/errors.ts'
 import type { ByteRange, Storage } from './port.ts'
@@ -15,13 +27,56 @@ const gone = (key: string, cause: unknown) =>
 const partials = '.partial'
 const partialsKeptMs = 24 * 60 * 60_000
 
+// What a disk's cache takes at once is done here and now: to hand it to another thread takes three times as long (0.25 ms
+// against 0.07 ms for a small file). What may wait for the disk itself, or is large, is handed over.
+
+/** Up to so many bytes. */
+const quickBytes = 256 * 1024
+
+const sync = promisify(fsync)
+const write = promisify(writeFile)
+
+/** What `step` gives; where its folder is missing, once that is made. */
+export function inFolder<T>(folder: string, step: () => T): T {
+  try {
+    return step()
+  } catch (error) {
+    if (!isMissing(error)) throw error
+    mkdirSync(folder, { recursive: true })
+    return step()
+  }
+}
+
+/** All bytes of a file. */
+export const readWhole = async (path: string): Promise<Buffer> =>
+  statSync(path).size <= quickBytes ? readFileSync(path) : readFile(path)
+
+/** Removes a file, if it is there. */
+export async function removeFile(path: string): Promise<void> {
+  await unlink(path).catch((error: unknown) => {
+    if (!isMissing(error)) throw error
+  })
+}
+
+/** Writes a new file that is safe against a power cut, but for its name. */
+async function writeSafely(path: string, bytes: Uint8Array): Promise<void> {
+  const file = inFolder(dirname(path), () => openSync(path, 'w'))
+  try {
+    if (bytes.length <= quickBytes) writeFileSync(file, bytes)
+    else await write(file, bytes)
+    await sync(file)
+  } finally {
+    closeSync(file)
+  }
+}
+
 /** A new name is safe against a power cut only once its folder is. */
 async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r')
+  const handle = openSync(folder, 'r')
   try {
-    await handle.sync()
+    await sync(handle)
   } finally {
-    await handle.close()
+    closeSync(handle)
   }
 }
 
@@ -47,17 +102,9 @@ export function fileStorage(folder: string): Storage {
   async function put(key: string, bytes: Uint8Array): Promise<void> {
     const path = pathOf(key)
     const partial = join(root, partials, uuid())
-    await mkdir(dirname(partial), { recursive: true })
-    await mkdir(dirname(path), { recursive: true })
     try {
-      const file = await open(partial, 'w')
-      try {
-        await file.writeFile(bytes)
-        await file.sync()
-      } finally {
-        await file.close()
-      }
-      await rename(partial, path)
+      await writeSafely(partial, bytes)
+      inFolder(dirname(path), () => renameSync(partial, path))
       await syncFolder(dirname(path))
     } catch (error) {
       await rm(partial, { force: true })
@@ -81,7 +128,7 @@ export function fileStorage(folder: string): Storage {
 
   async function readAll(key: string): Promise<Buffer> {
     try {
-      return await readFile(pathOf(key))
+      return await readWhole(pathOf(key))
     } catch (error) {
       throw isMissing(error) ? gone(key, error) : error
     }
@@ -92,7 +139,7 @@ export function fileStorage(folder: string): Storage {
     size,
     read,
     readAll,
-    remove: (key) => rm(pathOf(key), { force: true }),
+    remove: (key) => removeFile(pathOf(key)),
     tidy: () => removeOldFiles(join(root, partials), () => true),
   }
 }
