@@ -9,3 +9,8 @@ const ownBytes = 1024 * 1024
 export function release({ buffer }: Uint8Array): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength >= ownBytes) buffer.transfer(0)
 }
+
+/** The same of what fills its memory alone, however little it is. What others may have a part of stays. */
+export function releaseOwn({ buffer, byteLength }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0)
+}

@@ -200,7 +200,7 @@ test('a log that cannot be read is said to be so, and is read from there the nex
   Object.assign(env, { LUMENFALL_BASE_URL: 'http://127.0.0.1:9/openai/v1' })
   await compareNow(own)
   Object.assign(env, { LUMENFALL_BASE_URL: base })
-  expect(await getReconciliation(own)).toMatchObject({ problem: 'no_answer' })
+  expect(await getReconciliation(own)).toMatchObject({ problem: 'unreachable' })
   await compareBills(own.credentialId ?? '')
   const check = await getReconciliation(own)
   expect(check).toMatchObject({ problem: null })

@@ -4,12 +4,17 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { aFolder } from '#tests/unit/folder.ts'
 import { aProcess, outputOf, said } from '#tests/unit/process.ts'
+import type { AnswerHead } from '#lib/upstream/port.ts'
+import type { Spool } from './spool.ts'
 import { openSpool } from './spool.ts'
 
 const head = { status: 200, headers: { 'content-type': 'application/json', 'x-odd': 'a "b"\\c é' } }
 
-async function* chunksOf(...chunks: Uint8Array[]) {
-  yield* chunks
+/** Records a whole answer of these chunks. */
+function record(spool: Spool, id: string, given: AnswerHead, ...chunks: Uint8Array[]): void {
+  const recording = spool.recorder(id)(given)
+  for (const chunk of chunks) recording.write(chunk)
+  recording.end()
 }
 
 async function aSpool() {
@@ -21,7 +26,7 @@ test('an answer comes back as it came over the wire: status, headers, and every 
   const { spool } = await aSpool()
   await fc.assert(
     fc.asyncProperty(fc.array(fc.uint8Array({ maxLength: 300 }), { maxLength: 6 }), async (chunks) => {
-      await spool.recorder('one')(head, chunksOf(...chunks))
+      record(spool, 'one', head, ...chunks)
       expect(await spool.find('one')).toEqual({ head, body: Buffer.concat(chunks) })
     }),
     { numRuns: 40 },
@@ -36,7 +41,7 @@ test.each([
   ['3 MB', Buffer.alloc(3_000_000, '0123456789\n')],
 ])('a body of %s is whole', async (_name, body) => {
   const { spool } = await aSpool()
-  await spool.recorder('one')(head, chunksOf(body))
+  record(spool, 'one', head, body)
   expect((await spool.find('one'))?.body.equals(body)).toBe(true)
 })
 
@@ -46,7 +51,7 @@ test('headers and a status of any kind survive', async () => {
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 100, max: 599 }), headers, async (status, given) => {
       const other = { status, headers: { ...given } }
-      await spool.recorder('one')(other, chunksOf(Buffer.from('x')))
+      record(spool, 'one', other, Buffer.from('x'))
       expect(await spool.find('one')).toEqual({ head: other, body: Buffer.from('x') })
     }),
     { numRuns: 40 },
@@ -55,11 +60,9 @@ test('headers and a status of any kind survive', async () => {
 
 test('an answer that breaks off leaves nothing to find, and nothing on the disk', async () => {
   const { folder, spool } = await aSpool()
-  async function* breaking() {
-    yield Buffer.from('{"data":[')
-    throw new Error('reset')
-  }
-  await expect(spool.recorder('one')(head, breaking())).rejects.toThrow('reset')
+  const recording = spool.recorder('one')(head)
+  recording.write(Buffer.from('{"data":['))
+  recording.abandon()
   expect(await spool.find('one')).toBeNull()
   expect(await spool.list()).toEqual([])
   expect(await readdir(folder)).toEqual([])
@@ -67,16 +70,11 @@ test('an answer that breaks off leaves nothing to find, and nothing on the disk'
 
 test('while an answer arrives it is not there yet; whole, it is', async () => {
   const { spool } = await aSpool()
-  const second = Promise.withResolvers<undefined>()
-  async function* slow() {
-    yield Buffer.from('first ')
-    await second.promise
-    yield Buffer.from('second')
-  }
-  const recording = spool.recorder('one')(head, slow())
+  const recording = spool.recorder('one')(head)
+  recording.write(Buffer.from('first '))
   expect([await spool.find('one'), await spool.list()]).toEqual([null, []])
-  second.resolve(undefined)
-  await recording
+  recording.write(Buffer.from('second'))
+  recording.end()
   expect((await spool.find('one'))?.body.toString()).toBe('first second')
 })
 
@@ -84,13 +82,10 @@ test('a process that is killed while it records leaves nothing to find', async (
   const { folder, spool } = await aSpool()
   const child = aProcess(
     `import { openSpool } from '#lib/storage/spool.ts'
-     async function* endless() {
-       yield Buffer.from('half of it')
-       console.log('half is written')
-       setInterval(() => undefined, 1_000)
-       await new Promise(() => undefined)
-     }
-     await openSpool(process.env.FOLDER).recorder('one')({ status: 200, headers: {} }, endless())`,
+     const recording = openSpool(process.env.FOLDER).recorder('one')({ status: 200, headers: {} })
+     recording.write(Buffer.from('half of it'))
+     console.log('half is written')
+     setInterval(() => undefined, 1_000)`,
     { env: { FOLDER: folder } },
   )
   await said(child, /half is written/)
@@ -103,10 +98,19 @@ test('on a disk that is full an answer is refused, never kept short', async () =
   const child = aProcess(
     `import { openSpool } from '#lib/storage/spool.ts'
      const { recorder } = openSpool(process.env.FOLDER)
-     async function* chunks(bytes) { yield Buffer.alloc(bytes, 'x') }
-     const said = (name) => (error) => console.log(name, error?.code ?? 'is kept')
-     await recorder('small')({ status: 200, headers: {} }, chunks(10_000)).then(said('small'), said('small'))
-     await recorder('large')({ status: 200, headers: {} }, chunks(100_000)).then(said('large'), said('large'))`,
+     function record(name, bytes) {
+       const recording = recorder(name)({ status: 200, headers: {} })
+       try {
+         recording.write(Buffer.alloc(bytes, 'x'))
+         recording.end()
+         console.log(name, 'is kept')
+       } catch (error) {
+         console.log(name, error.code)
+         recording.abandon()
+       }
+     }
+     record('small', 10_000)
+     record('large', 100_000)`,
     { env: { FOLDER: folder }, fileBlocks: 64 },
   )
   expect((await outputOf(child)).stdout).toBe('small is kept\nlarge EFBIG\n')
@@ -117,7 +121,7 @@ test('on a disk that is full an answer is refused, never kept short', async () =
 test('what is recorded is listed until it is removed; others stay', async () => {
   const { spool } = await aSpool()
   expect(await spool.list()).toEqual([])
-  for (const id of ['one', 'two']) await spool.recorder(id)(head, chunksOf(Buffer.from(id)))
+  for (const id of ['one', 'two']) record(spool, id, head, Buffer.from(id))
   expect((await spool.list()).toSorted()).toEqual(['one', 'two'])
   await spool.remove('one')
   await spool.remove('never was')
@@ -135,7 +139,7 @@ test('what somebody else put there is not listed', async () => {
 
 test('an answer recorded by one process is found by the next', async () => {
   const { folder, spool } = await aSpool()
-  await spool.recorder('one')(head, chunksOf(Buffer.from('paid')))
+  record(spool, 'one', head, Buffer.from('paid'))
   expect((await openSpool(folder).find('one'))?.body.toString()).toBe('paid')
 })
 

@@ -1,8 +1,9 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { closeSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import type { AnswerHead, Recorder } from '#lib/upstream/port.ts'
-import { isMissing, removeOldFiles } from './files.ts'
+import type { AnswerHead, Recorder, Recording } from '#lib/upstream/port.ts'
+import { inFolder, isMissing, readWhole, removeFile, removeOldFiles } from './files.ts'
 
 const headSchema = z.object({ status: z.number(), headers: z.record(z.string(), z.string()) })
 
@@ -46,29 +47,40 @@ function unlessMissing<T>(nothing: T): (error: unknown) => T {
 export function openSpool(folder: string): Spool {
   const pathOf = (attemptId: string) => join(folder, `${attemptId}.answer`)
 
-  async function recordTo(path: string, head: AnswerHead, chunks: AsyncIterable<Uint8Array>): Promise<void> {
-    await mkdir(folder, { recursive: true })
+  function recordTo(path: string, head: AnswerHead): Recording {
     const partial = `${path}.part`
+    const file = inFolder(folder, () => openSync(partial, 'w'))
+    // Not `write`: on a full disk it writes what fits, and calls that a success.
+    const write = (bytes: Uint8Array | string) => writeFileSync(file, bytes)
+    let isOpen = true
+    const close = () => {
+      if (isOpen) closeSync(file)
+      isOpen = false
+    }
+    const abandon = () => {
+      close()
+      rmSync(partial, { force: true })
+    }
     try {
-      const file = await open(partial, 'w')
-      try {
-        // Not `write`: on a full disk it writes what fits, and calls that a success.
-        await file.appendFile(`${JSON.stringify(head)}\n`)
-        for await (const chunk of chunks) await file.appendFile(chunk)
-      } finally {
-        await file.close()
-      }
-      await rename(partial, path)
+      write(`${JSON.stringify(head)}\n`)
     } catch (error) {
-      await rm(partial, { force: true })
+      abandon()
       throw error
+    }
+    return {
+      write,
+      end: () => {
+        close()
+        renameSync(partial, path)
+      },
+      abandon,
     }
   }
 
   return {
-    recorder: (attemptId) => (head, chunks) => recordTo(pathOf(attemptId), head, chunks),
+    recorder: (attemptId) => (head) => recordTo(pathOf(attemptId), head),
     find: async (attemptId) => {
-      const bytes = await readFile(pathOf(attemptId)).catch(unlessMissing(null))
+      const bytes = await readWhole(pathOf(attemptId)).catch(unlessMissing(null))
       if (!bytes) return null
       const end = bytes.indexOf(0x0a)
       const head = headOf(bytes.subarray(0, end))
@@ -78,9 +90,7 @@ export function openSpool(folder: string): Spool {
       const names = await readdir(folder).catch(unlessMissing<string[]>([]))
       return names.filter((name) => name.endsWith('.answer')).map((name) => name.slice(0, -'.answer'.length))
     },
-    remove: async (attemptId) => {
-      await rm(pathOf(attemptId), { force: true })
-    },
+    remove: (attemptId) => removeFile(pathOf(attemptId)),
     tidy: () => removeOldFiles(folder, (name) => name.endsWith('.part')),
   }
 }

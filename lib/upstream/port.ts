@@ -54,8 +54,18 @@ export interface AnswerHead {
   headers: Record<string, string>
 }
 
+/** An answer that is being kept. What is thrown here ends the exchange. */
+export interface Recording {
+  /** The chunk's bytes are gone when this returns. */
+  write(chunk: Uint8Array): void
+  /** The answer is whole. */
+  end(): void
+  /** It never will be. Throws nothing. */
+  abandon(): void
+}
+
 /** Keeps an answer's bytes as they arrive. Nothing is read before it is whole. */
-export type Recorder = (head: AnswerHead, chunks: AsyncIterable<Uint8Array>) => Promise<void>
+export type Recorder = (head: AnswerHead) => Recording
 
 export interface Estimate {
   micros: number

@@ -2,10 +2,11 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
 import { openSockets } from '#tests/unit/memory.ts'
 import { aDeadUrl, aServer } from '#tests/unit/server.ts'
+import type { Recorder } from './port.ts'
 import type { Exchange } from './transport.ts'
 import { exchange, inMemory, TransportError } from './transport.ts'
 
@@ -201,30 +202,68 @@ test('what is compressed counts by what comes out of it', async () => {
   expect(await endOf(aRequest(url, { maxBytes: 1_000_000 }))).toBe('too_large')
 })
 
-const failing: Record<string, (chunks: AsyncIterable<Uint8Array>) => Promise<void>> = {
-  'before it reads': async () => {
-    throw new Error('The disk is full.')
-  },
-  'while it reads': async (chunks) => {
-    for await (const _ of chunks) throw new Error('The disk is full.')
-  },
+const full = () => {
+  throw new Error('The disk is full.')
+}
+const failing: Record<string, Recorder> = {
+  'before it reads': full,
+  'while it reads': () => ({ write: full, end: () => undefined, abandon: () => undefined }),
 }
 
 test.each(Object.entries(failing))(
   'a recorder that fails %s ends the exchange, and closes the connection',
-  async (_name, fail) => {
+  async (_name, record) => {
     const { url } = await aServer((_request, response) => {
       response.write(Buffer.alloc(3_000_000))
     })
-    await expect(
-      exchange(aRequest(url, { maxBytes: 10_000_000 }), (_head, chunks) => fail(chunks)),
-    ).rejects.toMatchObject({
+    await expect(exchange(aRequest(url, { maxBytes: 10_000_000 }), record)).rejects.toMatchObject({
       failure: 'broken',
       cause: expect.objectContaining({ message: 'The disk is full.' }),
     })
     await expect.poll(openSockets).toBe(0)
   },
 )
+
+test('a recorder that fails at the end has no answer, and is told that there is none', async () => {
+  const { url } = await aServer((_request, response) => response.end('all'))
+  let isAbandoned = false
+  const record = () => ({ write: () => undefined, end: full, abandon: () => void (isAbandoned = true) })
+  await expect(exchange(aRequest(url), record)).rejects.toMatchObject({ failure: 'broken' })
+  expect(isAbandoned).toBe(true)
+})
+
+const encodings = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync }
+
+test.each(Object.entries(encodings))('what comes as %s is kept as what it says', async (name, encode) => {
+  const said = Buffer.alloc(3_000_000, 'of all things ')
+  const { url } = await aServer((_request, response) =>
+    response.writeHead(200, { 'content-encoding': name }).end(encode(said)),
+  )
+  const memory = inMemory()
+  await exchange(aRequest(url, { maxBytes: 3_000_000 }), memory.record)
+  expect(memory.answer().body.equals(said)).toBe(true)
+})
+
+test('bytes of every size and kind come whole, in chunks of whoever sends them', async () => {
+  const said = Buffer.from(Array.from({ length: 700_000 }, (_, index) => (index * 7919) % 256))
+  const { url } = await aServer((_request, response) => {
+    for (let at = 0, size = 1; at < said.length; at += size, size = (size * 3) % 90_001)
+      response.write(said.subarray(at, at + size))
+    response.end()
+  })
+  const memory = inMemory()
+  await exchange(aRequest(url), memory.record)
+  expect(memory.answer().body.equals(said)).toBe(true)
+})
+
+test('an answer that is announced first is the one that comes then', async () => {
+  const host = await aRawServer((socket) =>
+    socket.end(
+      'HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok',
+    ),
+  )
+  expect(await endOf(aRequest(`http://${host}/`))).toBe('ok')
+})
 
 test('an answer that nobody recorded is none', () => {
   expect(() => inMemory().answer()).toThrow(TransportError)

@@ -1,6 +1,7 @@
-import { Client, fetch } from 'undici'
-import type { AnswerHead, Recorder } from './port.ts'
+import { Client } from 'undici'
+import type { AnswerHead, Recorder, Recording } from './port.ts'
 import { UpstreamError } from './port.ts'
+import { receive } from './receive.ts'
 import type { FailureCode } from './schema.ts'
 
 /**
@@ -73,19 +74,6 @@ function toTransportError(error: unknown, signal: AbortSignal): TransportError {
   return new TransportError(failure, `The connection failed (${code ?? 'no code'}).`, { cause: error })
 }
 
-async function* bounded(
-  body: AsyncIterable<Uint8Array> | null,
-  maxBytes: number,
-): AsyncGenerator<Uint8Array> {
-  let total = 0
-  for await (const chunk of body ?? []) {
-    total += chunk.byteLength
-    if (total > maxBytes)
-      throw new TransportError('too_large', `The answer is larger than ${maxBytes} bytes.`)
-    yield chunk
-  }
-}
-
 export interface Exchange {
   url: string
   method: string
@@ -97,29 +85,49 @@ export interface Exchange {
   maxBytes: number
 }
 
+/** A recording that takes at most so many bytes. */
+function bounded(recording: Recording, maxBytes: number): Recording {
+  let total = 0
+  return {
+    ...recording,
+    write: (chunk) => {
+      total += chunk.byteLength
+      if (total > maxBytes)
+        throw new TransportError('too_large', `The answer is larger than ${maxBytes} bytes.`)
+      recording.write(chunk)
+    },
+  }
+}
+
 /**
  * One request, one answer: no redirect is followed, no retry is made, the body is handed to `record` as it arrives
  * and never held here. Resolves when the recorder has the whole body; throws TransportError otherwise.
  */
 export async function exchange(request: Exchange, record: Recorder): Promise<void> {
   const { url, method, headers, body, signal, maxBytes } = request
-  const dispatcher = connectionTo(url, signal)
+  const { pathname, search } = new URL(url)
+  const client = connectionTo(url, signal)
+  const leave = () => void client.destroy()
+  let recording: Recording | undefined
   try {
-    const response = await fetch(url, {
-      method,
-      headers: [...headers],
-      body,
-      signal,
-      redirect: 'manual',
-      dispatcher,
+    signal.throwIfAborted()
+    signal.addEventListener('abort', leave, { once: true })
+    const fields = { 'accept-encoding': 'identity', ...Object.fromEntries(headers) }
+    await new Promise<void>((resolve, reject) => {
+      const receiver = receive(
+        (head) => (recording = bounded(record(head), maxBytes)),
+        resolve,
+        // Also where the recorder gave up on a body that is still coming.
+        (error) => (reject(error), leave()),
+      )
+      client.dispatch({ path: pathname + search, method, headers: fields, body }, receiver)
     })
-    const head: AnswerHead = { status: response.status, headers: Object.fromEntries(response.headers) }
-    await record(head, bounded(response.body, maxBytes))
   } catch (error) {
+    recording?.abandon()
     throw toTransportError(error, signal)
   } finally {
-    // Also where the recorder gave up on a body that is still coming.
-    await dispatcher.destroy()
+    signal.removeEventListener('abort', leave)
+    await client.destroy()
   }
 }
 
@@ -127,10 +135,13 @@ export async function exchange(request: Exchange, record: Recorder): Promise<voi
 export function inMemory(): { record: Recorder; answer(): { head: AnswerHead; body: Buffer } } {
   let kept: { head: AnswerHead; body: Buffer } | undefined
   return {
-    record: async (head, chunks) => {
+    record: (head) => {
       const parts: Uint8Array[] = []
-      for await (const chunk of chunks) parts.push(chunk)
-      kept = { head, body: Buffer.concat(parts) }
+      return {
+        write: (chunk) => void parts.push(Uint8Array.from(chunk)),
+        end: () => void (kept = { head, body: Buffer.concat(parts) }),
+        abandon: () => undefined,
+      }
     },
     answer: () => {
       if (!kept) throw new TransportError('broken', 'No answer was recorded.')

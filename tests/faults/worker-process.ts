@@ -30,9 +30,9 @@ const dyingUpstream = (real: Upstream): Upstream => ({
     dieAt('before the call')
     const calling = real.send(call, {
       ...options,
-      record: async (head, chunks) => {
+      record: (head) => {
         dieAt('at the first byte of the answer')
-        await options.record(head, chunks)
+        return options.record(head)
       },
     })
     // Long enough that a form is made and has arrived, on a busy machine too; the stand-in takes twice as long.

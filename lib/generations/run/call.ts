@@ -72,9 +72,9 @@ async function sendThrough(
   let sent: Sent = { kind: 'withheld' }
   let status = 0
   const keep = ctx.spool.recorder(attempt.id)
-  const record: Recorder = (head, chunks) => {
+  const record: Recorder = (head) => {
     status = head.status
-    return keep(head, chunks)
+    return keep(head)
   }
   await through(gate, async () => {
     const deadlineMs = leftMs(ctx, attempt)
@@ -103,8 +103,8 @@ function afterFailure(attempt: Attempt, error: unknown): Outcome {
   return { kind, failure: failureOf(code, '', attempt.n), told: null, rawError }
 }
 
-/** Answers are read two at a time: each lies in memory about three times while it is decoded. */
-const reading = pLimit(2)
+/** Answers are read four at a time: each lies in memory about twice while it is decoded, and waits for the disk. */
+const reading = pLimit(4)
 
 /**
  * Stores what a recorded answer holds, commits it, and only then lets the record go. Tries again for as long as the

@@ -61,9 +61,9 @@ export function vertexUpstream(options: VertexOptions): DirectUpstream {
 /** A token that is refused before its time (a key that was taken away, a clock that was set) is not kept. */
 const forgetting =
   (record: Recorder, forget: () => void): Recorder =>
-  (head, chunks) => {
+  (head) => {
     if (head.status === 401) forget()
-    return record(head, chunks)
+    return record(head)
   }
 
 /** Whether Google gives the account a token. What the account may do in its project, only a paid call tells. */
