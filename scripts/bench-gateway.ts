@@ -127,10 +127,11 @@ try {
     const gateway = await starts[name]?.()
     if (gateway) gateways.push(gateway)
   }
-  for (const { door, pid } of gateways) {
+  for (const { door, pid, learn } of gateways) {
     await load(door, { kind: 'tiny', count: 300, lanes: 8 })
     const warm = await load(door, { kind: 'large', count: 20, lanes: 4 })
     await checkSample(warm, door)
+    await learn?.()
     if (pid !== null) await whenIdle(pid)
   }
   for (const scenario of chosen) {

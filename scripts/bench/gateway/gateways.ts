@@ -23,6 +23,8 @@ export interface Gateway {
   pid: number | null
   /** The database beside it, whose time is counted by itself. */
   databasePid: number | null
+  /** What its database does by itself within a minute: PostgreSQL learns how large its tables are. */
+  learn: (() => Promise<void>) | null
   stop(): Promise<void>
   /** What it has written down, once it has stopped; null for one that keeps nothing. */
   countRows: (() => Promise<Rows>) | null
@@ -51,6 +53,7 @@ export const direct = (stub: string): Gateway => ({
   door: { baseUrl: `${stub}/direct/v1`, headers: {}, formOf: asBytesOrAddress },
   pid: null,
   databasePid: null,
+  learn: null,
   stop: async () => undefined,
   countRows: null,
 })
@@ -80,6 +83,7 @@ export async function startPortkey(stub: string): Promise<Gateway> {
     door: { baseUrl: `${url}/v1`, headers, formOf: asBytesOrAddress },
     pid: child.pid ?? null,
     databasePid: null,
+    learn: null,
     stop: async () => void child.kill(),
     countRows: null,
   }
@@ -105,6 +109,8 @@ async function tokenOf(url: string): Promise<string> {
   return secretIn(made.text)
 }
 
+const learning = (url: string | undefined) => (url === undefined ? null : () => execute(url, 'ANALYZE'))
+
 /** The built server as people start it, on PostgreSQL or on its own database, with as many calls at once as are asked for. */
 export async function startAtelier(stub: string, postgres: TestPostgres | null): Promise<Gateway> {
   const kind = postgres ? 'server' : 'embedded'
@@ -127,6 +133,7 @@ export async function startAtelier(stub: string, postgres: TestPostgres | null):
     door: { baseUrl: `${server.url}/openai/v1`, headers: { authorization }, formOf: () => 'url' },
     pid: server.child.pid ?? null,
     databasePid: postgres?.pid ?? null,
+    learn: learning(url),
     stop: async () => {
       await server.kill('SIGTERM')
       if (server.log() !== '') console.error(server.log().slice(-2_000))
