@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { db } from '#lib/db/client.ts'
+import { ask, db } from '#lib/db/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
 import { plannedOnce, sql } from '#lib/db/sql.ts'
 import type { Caller, Person, Viewer } from './schema.ts'
@@ -108,13 +108,13 @@ async function touchToken(id: string): Promise<void> {
 
 /** The program of a token that is good, for its owner as they are now in the team. */
 async function programOf(token: Sql): Promise<z.infer<typeof callerRow> | null> {
-  const rows = await db.$queryRaw`
+  const rows = await ask(sql`
     ${plannedOnce} SELECT u."id" AS "userId", ${noSession} AS "sessionId", u."name", u."isAdmin", u."timeZone",
       coalesce(k."lastUsedAt" < now() - ${usedEvery}, true) AS "isDue", t."id" AS "teamId", t."slug" AS "teamSlug", t."name" AS "teamName",
       m."role", ${models} AS "models", ${ownKey} AS "credentialId", k."id" AS "tokenId", k."scopes", k."corsOrigins"
     FROM "Token" k JOIN "Membership" m ON m."teamId" = k."teamId" AND m."userId" = k."ownerId" AND m."leftAt" IS NULL
     JOIN "User" u ON u."id" = m."userId" AND u."anonymisedAt" IS NULL JOIN "Team" t ON t."id" = m."teamId"
-    WHERE ${token} AND k."revokedAt" IS NULL AND (k."expiresAt" IS NULL OR k."expiresAt" > now())`
+    WHERE ${token} AND k."revokedAt" IS NULL AND (k."expiresAt" IS NULL OR k."expiresAt" > now())`)
   return z.array(callerRow).parse(rows)[0] ?? null
 }
 

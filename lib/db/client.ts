@@ -8,8 +8,20 @@ export interface Listener {
   onGap(): void
 }
 
+/** A statement with its values, which stand in it as $1, $2 and so on. `Sql` is one. */
+export interface Statement {
+  readonly text: string
+  readonly values: readonly unknown[]
+}
+
 interface Connection {
   prisma: PrismaClient
+  /**
+   * Runs statements as one transaction in one turn, and resolves to the rows of each. A statement sees what those before
+   * it did, and has a snapshot of its own, but cannot be made from their rows. Throws what the database says, as its driver
+   * has it; then nothing was done.
+   */
+  turn(statements: readonly Statement[]): Promise<unknown[][]>
   /** Follows a NOTIFY channel until the returned function is called. */
   listen(channel: string, listener: Listener): Promise<() => Promise<void>>
   close(): Promise<void>
@@ -39,3 +51,9 @@ export function database(): Database {
 export const db = new Proxy({} as PrismaClient, {
   get: (_target, property): unknown => Reflect.get(database().prisma, property, database().prisma),
 })
+
+/** The rows of one statement, by the short way: what is run for every picture is a quarter of the work without Prisma between. */
+export async function ask(statement: Statement): Promise<unknown[]> {
+  const [rows = []] = await database().turn([statement])
+  return rows
+}

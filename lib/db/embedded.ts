@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { AppError } from '#lib/errors.ts'
-import type { Database } from './client.ts'
+import type { Database, Statement } from './client.ts'
 import { lockFolder } from './folder-lock.ts'
 import { PrismaClient } from './generated/client.ts'
 import { applyMigrations } from './migrations.ts'
@@ -14,6 +14,18 @@ const postgresqlconf = ['shared_buffers=32MB', 'work_mem=8MB']
 
 /** Everything waits its turn on the one connection, so a burst must be allowed to queue. */
 const transactionOptions = { maxWait: 30_000, timeout: 30_000 }
+
+async function turn(pglite: PGlite, statements: readonly Statement[]): Promise<unknown[][]> {
+  const run = async (on: Pick<PGlite, 'query'>, { text, values }: Statement) =>
+    (await on.query(text, [...values])).rows
+  const [only, ...more] = statements
+  if (only && more.length === 0) return [await run(pglite, only)]
+  return pglite.transaction(async (tx) => {
+    const all: unknown[][] = []
+    for (const statement of statements) all.push(await run(tx, statement))
+    return all
+  })
+}
 
 /**
  * Opens PostgreSQL inside this process, with its files in `<dataDir>/db`, and brings it up to date.
@@ -41,6 +53,7 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
       kind: 'embedded',
       pglite,
       prisma,
+      turn: (statements) => turn(pglite, statements),
       listen: async (channel, listener) => pglite.listen(channel, (payload) => listener.onMessage(payload)),
       snapshot: () => pglite.runExclusive(() => takeSnapshot(dataDir)),
       close: async () => {

@@ -3,8 +3,8 @@ import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
 import type { Storage } from '#lib/storage/port.ts'
 import { originalKey } from '#lib/storage/port.ts'
-import { db } from './client.ts'
-import { plannedOnce } from './sql.ts'
+import { ask } from './client.ts'
+import { plannedOnce, sql } from './sql.ts'
 
 const announced = z.tuple([z.object({ id: z.uuid(), state: z.enum(['writing', 'stored']) })])
 
@@ -20,12 +20,12 @@ export async function keepOriginal(
   mime: string,
 ): Promise<{ id: string; sha256: string }> {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const rows = await db.$queryRaw`
+  const rows = await ask(sql`
     ${plannedOnce} INSERT INTO "File" ("id", "teamId", "sha256", "bytes", "mime")
     VALUES (${uuid()}::uuid, ${teamId}::uuid, ${sha256}, ${bytes.length}, ${mime})
     ON CONFLICT ("teamId", "sha256") DO UPDATE SET "unreferencedAt" = NULL,
       "state" = CASE WHEN "File"."state" = 'stored' THEN 'stored'::"FileState" ELSE 'writing'::"FileState" END
-    RETURNING "id", "state"`
+    RETURNING "id", "state"`)
   const [{ id, state }] = announced.parse(rows)
   const key = originalKey(teamId, sha256)
   const isThere = state === 'stored' && (await storage.size(key)) === bytes.length

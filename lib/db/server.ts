@@ -4,6 +4,7 @@ import { Client } from 'pg'
 import { log } from '#lib/log.ts'
 import type { Database, Listener } from './client.ts'
 import { PrismaClient } from './generated/client.ts'
+import { openLanes } from './lanes.ts'
 import { applyMigrations } from './migrations.ts'
 import { isPlannedOnce } from './sql.ts'
 
@@ -29,7 +30,7 @@ const migrationLock = 72_651_001
 
 /**
  * Opens a PostgreSQL server (15 or newer) and brings it up to date; several processes may start at once.
- * `pool` is the number of connections for queries; one more is held for LISTEN.
+ * `pool` is the number of connections for queries; one more is held for LISTEN, and up to three for turns.
  */
 export async function openServer(url: string, pool: number): Promise<Database> {
   await migrate(url)
@@ -40,14 +41,19 @@ export async function openServer(url: string, pool: number): Promise<Database> {
       onPoolError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
     },
   )
+  const lanes = openLanes(url, session, nameOfPlanned)
   const prisma = new PrismaClient({ adapter, transactionOptions })
   await prisma.$connect()
   return {
     kind: 'server',
     url,
     prisma,
+    turn: (statements) => lanes.turn(statements),
     listen: (channel, listener) => follow(url, channel, listener),
-    close: () => prisma.$disconnect(),
+    close: async () => {
+      await lanes.close()
+      await prisma.$disconnect()
+    },
   }
 }
 

@@ -102,8 +102,10 @@ export const releaseReservations = (entryIds: readonly string[], from: Sql) =>
 export const charge = (entryId: string, attemptId: string, micros: bigint, provider: string | null) =>
   sql`INSERT INTO ${bookings} ${charges(entryId, attemptId, micros, provider)}`
 
-/** Both, in this order. */
+/** Both, in this order, where that is so. */
 export const releaseAndCharge = (
   released: Parameters<typeof releases>,
   charged: Parameters<typeof charges>,
-) => sql`INSERT INTO ${bookings} ${releases(...released)} UNION ALL ${charges(...charged)}`
+  isSo: Sql,
+) =>
+  sql`INSERT INTO ${bookings} SELECT * FROM (${releases(...released)} UNION ALL ${charges(...charged)}) b WHERE ${isSo}`

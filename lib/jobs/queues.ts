@@ -1,6 +1,8 @@
 import { fromPrisma } from 'pg-boss'
 import type { QueueOptions } from 'pg-boss'
 import { z } from 'zod'
+import type { Statement } from '#lib/db/client.ts'
+import { plannedOnce } from '#lib/db/sql.ts'
 import { boss } from './boss.ts'
 
 interface Queue<T> {
@@ -82,4 +84,16 @@ export async function enqueue<T extends object>(
 ): Promise<void> {
   const jobs = items.map((data) => ({ data }))
   await boss().insert(queue.name, jobs, { db: fromPrisma(tx) })
+}
+
+/** The statements of `enqueue`, for a turn in which their reason is written, too. */
+export async function jobsOf<T extends object>(queue: Queue<T>, items: readonly T[]): Promise<Statement[]> {
+  const statements: Statement[] = []
+  const written = async (text: string, values: unknown[] = []) => {
+    statements.push({ text: `${plannedOnce.text}${text}`, values })
+    return { rows: [] }
+  }
+  const jobs = items.map((data) => ({ data }))
+  await boss().insert(queue.name, jobs, { db: { executeSql: written } })
+  return statements
 }

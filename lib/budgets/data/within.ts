@@ -9,16 +9,23 @@ import { nameOfMonth, nextMonth } from '../schema/months.ts'
 
 const fromText = z.string().transform(Number)
 
-/** What the trigger on the ledger says where a hard budget has no room. */
+const refusalCode = z.literal('ATB01')
+
+/** What the trigger on the ledger says where a hard budget has no room: as the driver has it, or inside of Prisma's own. */
 const refusalSchema = z
-  .object({
-    meta: z.object({
-      driverAdapterError: z.object({
-        cause: z.object({ originalCode: z.literal('ATB01'), originalMessage: z.string() }),
-      }),
-    }),
-  })
-  .transform(({ meta }): unknown => JSON.parse(meta.driverAdapterError.cause.originalMessage))
+  .union([
+    z.object({ code: refusalCode, message: z.string() }).transform(({ message }) => message),
+    z
+      .object({
+        meta: z.object({
+          driverAdapterError: z.object({
+            cause: z.object({ originalCode: refusalCode, originalMessage: z.string() }),
+          }),
+        }),
+      })
+      .transform(({ meta }) => meta.driverAdapterError.cause.originalMessage),
+  ])
+  .transform((message): unknown => JSON.parse(message))
   .pipe(
     z.object({
       scope: budgetScopeSchema,

@@ -1,23 +1,21 @@
 import 'server-only'
-import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
 import { requirePrice, withinBudgets } from '#lib/budgets/data.ts'
 import { db } from '#lib/db/client.ts'
-import { notifyOpen, notifyQueue, plannedOnce, sql } from '#lib/db/sql.ts'
+import { notifyOpen, plannedOnce, sql } from '#lib/db/sql.ts'
 import { AppError } from '#lib/errors.ts'
 import { resolveInputs } from '#lib/inputs/data/resolve.ts'
 import { toSize } from '#lib/inputs/schema.ts'
 import { estimateCost, getModel } from '#lib/models/data.ts'
 import { generationPolicy } from '../policy.ts'
+import { askAtOnce } from '../run/at-once.ts'
 import type { GenerationInput } from '../schema.ts'
 import type { NewGeneration } from './enqueue.ts'
 import { actorOf, enqueue, newGeneration } from './enqueue.ts'
 import { requireUsable, toRecipe } from './recipe.ts'
 
-const rowsSchema = z.array(z.unknown())
-
 /**
- * Puts a generation in the queue, and reserves its estimate, in one statement: milliseconds, never a picture's time.
+ * Puts a generation in the queue, and reserves its estimate, in one turn: milliseconds, never a picture's time.
  * Asked twice with the same id, or the same request key, it is one request: the second call changes nothing, and says
  * the first one's id.
  * What it starts from is the viewer's to start from now, and stays part of it whatever becomes of the pictures.
@@ -38,13 +36,11 @@ export async function createGeneration(
   const micros = estimate.known ? estimate.micros : null
   await requirePrice(viewer, [micros])
   const generation = newGeneration({ requestKey: input.id, ...input }, recipe, micros)
-  const made = await withinBudgets(
-    viewer,
-    () => db.$queryRaw`
-      ${plannedOnce} WITH ${enqueue(viewer, [generation])}
-      SELECT ${notifyQueue}::text, ${notifyOpen(sql`"teamId"`, sql`"id"`)}::text FROM made`,
-  )
-  if (rowsSchema.parse(made).length > 0) return { id: input.id }
+  const asking = sql`
+    ${plannedOnce} WITH ${enqueue(viewer, [generation])}
+    SELECT ${notifyOpen(sql`"teamId"`, sql`"id"`)}::text FROM made`
+  const made = await withinBudgets(viewer, () => askAtOnce(asking, input.id))
+  if (made.length > 0) return { id: input.id }
   return { id: await requireSameRequest(viewer, generation) }
 }
 

@@ -1,8 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Viewer } from '#lib/auth/schema.ts'
-import { db } from '#lib/db/client.ts'
-import { plannedOnce } from '#lib/db/sql.ts'
+import { ask } from '#lib/db/client.ts'
+import { plannedOnce, sql } from '#lib/db/sql.ts'
 import { failureSchema } from '../schema.ts'
 import { callSchema } from '../schema/calls.ts'
 import { unclearFailure } from './dto.ts'
@@ -12,7 +12,7 @@ const ended = {
   id: z.uuid(),
   modelId: z.string(),
   createdAt: z.date(),
-  costMicros: z.bigint().transform(Number).nullable(),
+  costMicros: z.coerce.bigint().transform(Number).nullable(),
   images: z.array(
     z.object({
       id: z.uuid(),
@@ -50,7 +50,7 @@ export type Ended = Extract<z.infer<typeof endSchema>, { calls: unknown }>
 
 /** How a generation ended, in one statement: `open` while it waits or runs, null when it is not the viewer's to see. */
 export async function findEnd(viewer: Viewer, id: string): Promise<Ended | 'open' | null> {
-  const rows = await db.$queryRaw`
+  const rows = await ask(sql`
     ${plannedOnce} SELECT g."id", g."status", g."failure", g."modelId", g."createdAt", g."costMicros",
       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', i."id", 'width', i."width", 'height', i."height", 'mime', f."mime",
          'revisedPrompt', i."revisedPrompt") ORDER BY i."attemptId", i."position"), '[]'::jsonb)
@@ -61,7 +61,7 @@ export async function findEnd(viewer: Viewer, id: string): Promise<Ended | 'open
          'tookMs', (extract(epoch FROM a."finishedAt" - a."sentAt") * 1000)::int) ORDER BY a."number"), '[]'::jsonb)
        FROM "Attempt" a WHERE a."generationId" = g."id" AND a."state" <> 'abandoned') AS "calls"
     FROM "Generation" g
-    WHERE g."id" = ${id}::uuid AND g."teamId" = ${viewer.teamId}::uuid AND ${isSeenGeneration(viewer)}`
+    WHERE g."id" = ${id}::uuid AND g."teamId" = ${viewer.teamId}::uuid AND ${isSeenGeneration(viewer)}`)
   const [end] = endRows.parse(rows)
   if (!end) return null
   return 'calls' in end ? end : 'open'

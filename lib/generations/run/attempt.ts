@@ -9,7 +9,7 @@ import { environmentSchema } from '../schema/states.ts'
 export const leaseMs = 5_000
 export const renewMs = 1_500
 
-const bigMicros = z.bigint().nullable()
+const bigMicros = z.coerce.bigint().nullable()
 
 /** An attempt with everything that is needed to make its call and to settle it. */
 export const attemptSchema = z.object({

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { v7 as uuid } from 'uuid'
 import { z } from 'zod'
-import { database, db } from '#lib/db/client.ts'
+import { ask, database } from '#lib/db/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
 import { isHeld, notifyOpen, plannedOnce, sql } from '#lib/db/sql.ts'
 import type { Attempt } from './attempt.ts'
@@ -11,13 +11,9 @@ import type { WorkerContext } from './context.ts'
 /** Taken for the length of a claim, so that two processes do not both see the last free place. */
 const claimLock = 72_651_002
 
-/** Runs a claim while no other process runs one. The embedded database has one connection, and needs no lock for it. */
-async function alone(claim: Sql): Promise<unknown> {
-  if (database().kind === 'embedded') return db.$queryRaw(claim)
-  const lock = sql`${plannedOnce} SELECT pg_advisory_xact_lock(${claimLock})::text`
-  const [, rows] = await db.$transaction([db.$queryRaw(lock), db.$queryRaw(claim)])
-  return rows
-}
+/** Keeps other processes from a claim until this one is over. The embedded database has one connection, and needs no lock. */
+const alone = (): Sql[] =>
+  database().kind === 'embedded' ? [] : [sql`${plannedOnce} SELECT pg_advisory_xact_lock(${claimLock})::text`]
 
 export const lease = sql`now() + ${leaseMs} * interval '1 millisecond'`
 
@@ -66,18 +62,18 @@ const hasPlace = ({ places, placesOfTeam, placesOfProvider }: WorkerContext): Sq
 
 /** Whether anything waits, for whomever: the claim is dear, and what wakes a worker often has been served by then. */
 export async function isAnyQueued(): Promise<boolean> {
-  const rows: unknown[] = await db.$queryRaw`
-    ${plannedOnce} SELECT 1 FROM "Generation" WHERE "status" = 'queued' LIMIT 1`
+  const rows = await ask(sql`${plannedOnce} SELECT 1 FROM "Generation" WHERE "status" = 'queued' LIMIT 1`)
   return rows.length > 0
 }
 
 /**
- * Takes the next generation for this worker, or null when nothing waits or all places are taken. One statement
+ * The statements of a claim, for one turn; the rows of the last are its answer. They take the next generation for this
+ * worker, or none when nothing waits or all places are taken. One statement
  * decides: at most `places` calls at once on the whole server, and fewer for a team or a provider where that is set;
  * whoever has the fewest running first, then whoever was served longest ago, then the oldest. What was asked of another environment, and what a paused batch holds,
  * stays where it is: it is not paid here, or not now. The attempt is written with it, and leased.
  */
-export async function claimNext(context: WorkerContext): Promise<Attempt | null> {
+export function claiming(context: WorkerContext): Sql[] {
   const { owner, upstream } = context
   const attemptId = uuid()
   const traceId = randomBytes(16).toString('hex')
@@ -94,7 +90,7 @@ export async function claimNext(context: WorkerContext): Promise<Attempt | null>
         AND ${hasPlace(context)} AND NOT ${isHeld}
       ORDER BY coalesce(r.calls, 0), m."lastServedAt" NULLS FIRST, g."queuedAt", g."id"
       LIMIT 1
-      FOR UPDATE OF g SKIP LOCKED
+      FOR UPDATE OF g SKIP LOCKED FOR NO KEY UPDATE OF m SKIP LOCKED
     ), g AS (
       UPDATE "Generation" SET "status" = 'running', "startedAt" = now()
       FROM chosen WHERE "Generation"."id" = chosen."id"
@@ -111,8 +107,16 @@ export async function claimNext(context: WorkerContext): Promise<Attempt | null>
     )
     SELECT ${attemptColumns}, ${notifyOpen(sql`a."teamId"`, sql`a."generationId"`, sql`g."batchId"`)}::text
     FROM a JOIN g ON g."id" = a."generationId"`
-  return attemptRows.parse(await alone(claim))[0] ?? null
+  return [...alone(), claim]
 }
+
+/** The attempt that a claim has made, from what its turn has answered; null where it took nothing. */
+export const claimedIn = (answers: readonly unknown[]): Attempt | null =>
+  attemptRows.parse(answers.at(-1))[0] ?? null
+
+/** Takes the next generation for this worker, or null. */
+export const claimNext = async (context: WorkerContext): Promise<Attempt | null> =>
+  claimedIn(await database().turn(claiming(context)))
 
 const sentRows = z.array(z.object({ sentAt: z.date() }))
 
@@ -121,13 +125,13 @@ const sentRows = z.array(z.object({ sentAt: z.date() }))
  * must not be made, because the lease was lost, or somebody cancelled it or paused its batch in between.
  */
 export async function markSending(attempt: Attempt, owner: string, deadlineMs: number): Promise<Date | null> {
-  const rows = await db.$queryRaw`
+  const rows = await ask(sql`
     ${plannedOnce} UPDATE "Attempt" a SET "state" = 'sending', "sentAt" = now(), "leaseUntil" = ${lease},
       "deadlineAt" = now() + ${deadlineMs} * interval '1 millisecond',
       "upstream" = ${attempt.upstream}, "credentialId" = ${attempt.credentialId}::uuid
     FROM "Generation" g
     WHERE a."id" = ${attempt.id}::uuid AND a."state" = 'claimed' AND a."leaseOwner" = ${owner}
       AND g."id" = a."generationId" AND g."cancelRequestedAt" IS NULL AND NOT ${isHeld}
-    RETURNING a."sentAt"`
+    RETURNING a."sentAt"`)
   return sentRows.parse(rows)[0]?.sentAt ?? null
 }

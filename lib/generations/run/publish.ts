@@ -1,9 +1,9 @@
 import { v7 as uuid } from 'uuid'
-import { z } from 'zod'
+import type { Statement } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import type { Sql } from '#lib/db/sql.ts'
 import { sql, toJsonb } from '#lib/db/sql.ts'
-import { enqueue, previewQueue } from '#lib/jobs/queues.ts'
+import { enqueue, jobsOf, previewQueue } from '#lib/jobs/queues.ts'
 import { putIntoAlbum } from './album.ts'
 import type { Attempt } from './attempt.ts'
 import type { Outcome } from './outcome.ts'
@@ -35,48 +35,51 @@ export function imageRows(outcome: Outcome, price: Price): ImageRow[] {
 }
 
 /**
- * The CTEs `files` and `published`: these images of an attempt are there, as far as their files are. The files' rows are
- * held in their order first, as a purge holds them.
+ * The CTEs `ready`, `files` and `published`: these images of an attempt are there. `locked`: a CTE with the attempt's
+ * generation, its row held. The files' rows are held in their order first, as a purge holds them; `ready` is `locked` where
+ * all of them are there, else nothing.
  */
 export const publishing = (attempt: Attempt, rows: readonly ImageRow[]): Sql => sql`
   held AS MATERIALIZED (
-    SELECT "id" FROM "File" WHERE "id" = ANY(${rows.map(({ fileId }) => fileId)}::uuid[]) ORDER BY "id" FOR UPDATE
+    SELECT "id" FROM "File" WHERE "id" = ANY(${rows.map(({ fileId }) => fileId)}::uuid[]) AND EXISTS (SELECT 1 FROM locked)
+    ORDER BY "id" FOR UPDATE
+  ), ready AS MATERIALIZED (
+    SELECT * FROM locked WHERE (SELECT count(*) FROM held) = ${new Set(rows.map(({ fileId }) => fileId)).size}::int
   ), files AS (
-    UPDATE "File" SET "state" = 'stored', "unreferencedAt" = NULL FROM held WHERE "File"."id" = held."id"
+    UPDATE "File" SET "state" = 'stored', "unreferencedAt" = NULL FROM held, ready WHERE "File"."id" = held."id"
     RETURNING "File"."id"
   ), published AS (
     INSERT INTO "Image" ("id", "teamId", "generationId", "attemptId", "position", "fileId", "width", "height", "revisedPrompt",
       "costMicros", "authorId", "modelId", "provider", "visibility", "environment")
-    SELECT r."id", g."teamId", g."id", ${attempt.id}::uuid, r."position", files."id", r."width", r."height", r."revisedPrompt",
+    SELECT r."id", g."teamId", g."id", ${attempt.id}::uuid, r."position", r."fileId", r."width", r."height", r."revisedPrompt",
       r."costMicros", g."authorId", g."modelId", r."provider", g."visibility", g."environment"
-    FROM jsonb_to_recordset(${toJsonb(rows)}::jsonb) AS r("id" uuid, "position" int, "fileId" uuid, "width" int, "height" int,
-      "revisedPrompt" text, "costMicros" bigint, "provider" text)
-    JOIN files ON files."id" = r."fileId"
-    JOIN "Generation" g ON g."id" = ${attempt.generationId}::uuid
+    FROM ready g CROSS JOIN jsonb_to_recordset(${toJsonb(rows)}::jsonb) AS r("id" uuid, "position" int, "fileId" uuid, "width" int,
+      "height" int, "revisedPrompt" text, "costMicros" bigint, "provider" text)
     RETURNING "id"
   )`
 
-const countRows = z.tuple([z.object({ count: z.number().int() })])
+const jobs = (rows: readonly ImageRow[]) => rows.map(({ id }) => ({ imageId: id }))
 
-/** What follows from images that are there now. Throws when not all of them are: a file's row is gone meanwhile. */
+/** The jobs that draw the previews of images which are published with them. */
+export const previewJobs = (rows: readonly ImageRow[]): Promise<Statement[]> =>
+  rows.length === 0 ? Promise.resolve([]) : jobsOf(previewQueue, jobs(rows))
+
+/** What follows from images that are there now. */
 export async function afterPublishing(
   tx: Transaction,
   attempt: Attempt,
   rows: readonly ImageRow[],
-  published: unknown,
   { hasAlbum, isTrashed }: { hasAlbum: boolean; isTrashed: boolean },
 ): Promise<void> {
-  if (countRows.parse(published)[0].count !== rows.length)
-    throw new Error('A file was purged while its picture was being stored.')
   if (rows.length === 0) return
-  const ids = rows.map(({ id }) => id)
-  if (hasAlbum) await putIntoAlbum(tx, attempt, ids)
+  if (hasAlbum)
+    await putIntoAlbum(
+      tx,
+      attempt,
+      rows.map(({ id }) => id),
+    )
   if (isTrashed) await bringBack(tx, attempt)
-  await enqueue(
-    tx,
-    previewQueue,
-    ids.map((imageId) => ({ imageId })),
-  )
+  await enqueue(tx, previewQueue, jobs(rows))
 }
 
 /** A picture that comes late is paid for, and must be seen: its generation leaves the trash, the others stay there. */

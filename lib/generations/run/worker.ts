@@ -3,7 +3,8 @@ import { log } from '#lib/log.ts'
 import { follow } from '#lib/realtime/channel.ts'
 import { renewMs } from './attempt.ts'
 import { runAttempt } from './call.ts'
-import { claimNext, isAnyQueued } from './claim.ts'
+import { installClaims } from './at-once.ts'
+import { claimedIn, claiming, claimNext, isAnyQueued } from './claim.ts'
 import type { WorkerContext } from './context.ts'
 import { lookUpDue } from './lookup.ts'
 import {
@@ -31,20 +32,21 @@ export interface Worker {
 export async function startWorker(ctx: WorkerContext, isAlone: boolean): Promise<Worker> {
   const running = new Map<string, Promise<void>>()
   let isStopping = false
+  /** Something waited for a place when it was last looked for. Of what comes into the queue every process hears. */
+  let isAnyWaiting = true
 
   /** While it runs, its lease is renewed. */
   function start(attemptId: string, run: () => Promise<void>): void {
-    const done = run()
-      .catch((error: unknown) => log.error({ err: error, attemptId }, 'an attempt was given up'))
-      .finally(() => {
-        running.delete(attemptId)
-        void claim()
-      })
-    running.set(attemptId, done)
+    const done = run().catch(givenUp(attemptId))
+    const gone = done.finally(() => {
+      running.delete(attemptId)
+      if (isAnyWaiting) void claim()
+    })
+    running.set(attemptId, gone)
   }
 
   async function claimAll(): Promise<void> {
-    while (!isStopping && (await isAnyQueued())) {
+    while (!isStopping && (isAnyWaiting = await isAnyQueued())) {
       const attempt = await claimNext(ctx)
       if (!attempt) return
       start(attempt.id, () => runAttempt(ctx, attempt))
@@ -75,9 +77,19 @@ export async function startWorker(ctx: WorkerContext, isAlone: boolean): Promise
     setInterval(() => void Promise.all([takeOver(), lookUp(), claim()]), sweepMs),
   ]
 
+  const uninstall = installClaims({
+    statements: () => claiming(ctx),
+    begin: (answers) => {
+      const attempt = claimedIn(answers)
+      // Whoever stops has no time for it: its lease runs out, and somebody else begins it.
+      if (attempt && !isStopping) start(attempt.id, () => runAttempt(ctx, attempt))
+    },
+  })
+
   return {
     stop: async (graceMs) => {
       isStopping = true
+      uninstall()
       unfollow()
       const ended = Promise.all(running.values()).then(() => true)
       const isDone = await Promise.race([ended, wait(graceMs, false, { ref: false })])
@@ -86,6 +98,9 @@ export async function startWorker(ctx: WorkerContext, isAlone: boolean): Promise
     },
   }
 }
+
+const givenUp = (attemptId: string) => (error: unknown) =>
+  log.error({ err: error, attemptId }, 'an attempt was given up')
 
 /** Runs `step` one at a time; calls meanwhile make it run once more. Failures are logged: the next sweep comes. */
 function coalesced(name: string, step: () => Promise<void>): () => Promise<void> {
