@@ -68,6 +68,18 @@ test('an answer that breaks off leaves nothing to find, and nothing on the disk'
   expect(await readdir(folder)).toEqual([])
 })
 
+test('what comes after an answer was given up goes nowhere, least of all into another', async () => {
+  const { spool } = await aSpool()
+  const given = spool.recorder('one')(head)
+  given.abandon()
+  const other = spool.recorder('two')(head)
+  expect(() => given.write(Buffer.from('late'))).toThrow('closed')
+  given.abandon()
+  other.write(Buffer.from('whole'))
+  other.end()
+  expect((await spool.find('two'))?.body.toString()).toBe('whole')
+})
+
 test('while an answer arrives it is not there yet; whole, it is', async () => {
   const { spool } = await aSpool()
   const recording = spool.recorder('one')(head)

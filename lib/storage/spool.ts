@@ -50,9 +50,13 @@ export function openSpool(folder: string): Spool {
   function recordTo(path: string, head: AnswerHead): Recording {
     const partial = `${path}.part`
     const file = inFolder(folder, () => openSync(partial, 'w'))
-    // Not `write`: on a full disk it writes what fits, and calls that a success.
-    const write = (bytes: Uint8Array | string) => writeFileSync(file, bytes)
     let isOpen = true
+    const write = (bytes: Uint8Array | string) => {
+      // Its number may be another file's by now.
+      if (!isOpen) throw new Error('This record is closed.')
+      // Not `write`: on a full disk it writes what fits, and calls that a success.
+      writeFileSync(file, bytes)
+    }
     const close = () => {
       if (isOpen) closeSync(file)
       isOpen = false

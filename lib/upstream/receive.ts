@@ -30,15 +30,22 @@ export function receive(
 ): Dispatcher.DispatchHandler {
   let recording: Recording | undefined
   let decoder: Transform | undefined
-  const orFailed = (step: () => void) => {
+  let isOver = false
+  const fail = (error: unknown) => {
+    isOver = true
+    failed(error)
+  }
+  /** What comes after a failure is no part of anything, least of all its end. */
+  const unlessOver = (step: () => void) => {
+    if (isOver) return
     try {
       step()
     } catch (error) {
-      failed(error)
+      fail(error)
     }
   }
   const finish = () =>
-    orFailed(() => {
+    unlessOver(() => {
       recording?.end()
       done()
     })
@@ -48,12 +55,12 @@ export function receive(
       // What only says that an answer is coming.
       if (status < 200) return
       const head = toHead(status, headers)
-      orFailed(() => (recording = record(head)))
+      unlessOver(() => (recording = record(head)))
       const decode = decoders[head.headers['content-encoding']?.trim().toLowerCase() ?? '']
       decoder = decode?.()
-      decoder?.on('data', (chunk: Buffer) => orFailed(() => recording?.write(chunk)))
+      decoder?.on('data', (chunk: Buffer) => unlessOver(() => recording?.write(chunk)))
       decoder?.on('end', finish)
-      decoder?.on('error', failed)
+      decoder?.on('error', fail)
     },
     onResponseData: (controller, chunk) => {
       if (decoder?.write(chunk) === false) {
@@ -61,10 +68,10 @@ export function receive(
         decoder.once('drain', () => controller.resume())
       }
       if (decoder) return
-      orFailed(() => recording?.write(chunk))
+      unlessOver(() => recording?.write(chunk))
       releaseOwn(chunk)
     },
     onResponseEnd: () => (decoder ? decoder.end() : finish()),
-    onResponseError: (_controller, error) => failed(error),
+    onResponseError: (_controller, error) => fail(error),
   }
 }

@@ -232,6 +232,26 @@ test('a recorder that fails at the end has no answer, and is told that there is 
   expect(isAbandoned).toBe(true)
 })
 
+test.each(['plain', 'gzip'])(
+  'a recorder that fails at the last chunk is not told that all is there (%s)',
+  async (form) => {
+    const { url } = await aServer((_request, response) =>
+      form === 'gzip'
+        ? response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('all'))
+        : response.end('all'),
+    )
+    const told: string[] = []
+    const record = () => ({
+      write: full,
+      end: () => void told.push('end'),
+      abandon: () => void told.push('abandon'),
+    })
+    await expect(exchange(aRequest(url), record)).rejects.toMatchObject({ failure: 'broken' })
+    await wait(100)
+    expect(told).toEqual(['abandon'])
+  },
+)
+
 const encodings = { gzip: gzipSync, deflate: deflateSync, br: brotliCompressSync }
 
 test.each(Object.entries(encodings))('what comes as %s is kept as what it says', async (name, encode) => {
