@@ -8,7 +8,10 @@ export interface Listener {
   onGap(): void
 }
 
-/** A statement with its values, which stand in it as $1, $2 and so on. `Sql` is one. */
+/**
+ * A statement with its values, which stand in it as $1, $2 and so on: texts, numbers, booleans, null, and lists of them.
+ * `Sql` is one.
+ */
 export interface Statement {
   readonly text: string
   readonly values: readonly unknown[]

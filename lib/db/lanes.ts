@@ -1,11 +1,19 @@
 import type { QueryConfig } from 'pg'
-import { Client, Query } from 'pg'
+import { Client, DatabaseError, Query } from 'pg'
 import { log } from '#lib/log.ts'
 import type { Statement } from './client.ts'
 
 /** Where one lane waits for a lock, so many wait with it; what comes then takes another. */
 const longest = 8
 const most = 3
+
+/**
+ * What was to be prepared by a turn that failed before is not, and the driver could not know yet: nothing was done, and what
+ * comes next prepares it itself, unless it stands behind another one that fails.
+ */
+const isUnprepared = (error: unknown) =>
+  error instanceof DatabaseError && /^(26000|42P05)$/.test(error.code ?? '')
+const mostTries = 5
 
 interface Lane {
   client: Promise<Client>
@@ -53,7 +61,11 @@ export function openLanes(url: string, session: string, nameOf: (text: string) =
   function open(): Lane {
     const client = new Client({ connectionString: url, options: session, keepAlive: true, pipeline: true })
     const lane: Lane = { client: client.connect().then(() => client), turns: 0 }
-    client.on('error', (error) => log.warn({ err: error }, 'a database connection was lost'))
+    client.on('error', (error) => {
+      log.warn({ err: error }, 'a database connection was lost')
+      lanes.delete(lane)
+      void client.end().catch(() => undefined)
+    })
     client.on('end', () => lanes.delete(lane))
     lanes.add(lane)
     return lane
@@ -69,6 +81,16 @@ export function openLanes(url: string, session: string, nameOf: (text: string) =
   const named = ({ text, values }: Statement) => ({ name: nameOf(text), text, values: [...values] })
 
   async function turn(statements: readonly Statement[]): Promise<unknown[][]> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await take(statements)
+      } catch (error) {
+        if (tries === mostTries || !isUnprepared(error)) throw error
+      }
+    }
+  }
+
+  async function take(statements: readonly Statement[]): Promise<unknown[][]> {
     const lane = laneForNext()
     lane.turns++
     try {
@@ -92,7 +114,7 @@ export function openLanes(url: string, session: string, nameOf: (text: string) =
   return {
     turn,
     close: async () => {
-      for (const { client } of lanes) await (await client).end()
+      await Promise.allSettled([...lanes].map(async ({ client }) => (await client).end()))
     },
   }
 }

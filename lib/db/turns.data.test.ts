@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { eventually } from '#tests/setup/world.ts'
 import type { Database } from './client.ts'
 import { ask, database, db, installDatabase } from './client.ts'
@@ -82,4 +83,20 @@ test('a turn whose connection is lost fails, and the next has another', async ()
   const cut = sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid = pg_backend_pid()`
   await expect(database().turn([raise('lost'), cut])).rejects.toThrow()
   expect(await eventually(() => countOf('lost').catch(() => undefined))).toEqual({ count: 0 })
+})
+
+test('one that fails on a new connection takes none of those behind it along, whatever it was to prepare for them', async () => {
+  await ask(put('fresh'))
+  if (opened.kind === 'embedded') return
+  const other = await openDatabase()
+  const failing = () => other.turn([sql`${plannedOnce} SELECT 1 / ${0}::int AS one`, raise('fresh')])
+  const good = () => other.turn([raise('fresh'), raise('fresh')])
+  const turns = Array.from({ length: 24 }, (_, index) => (index % 3 === 0 ? failing() : good()))
+  const ended = await Promise.allSettled(turns)
+  const reasons = ended.flatMap((end) =>
+    end.status === 'rejected' ? [z.object({ code: z.string() }).parse(end.reason).code] : [],
+  )
+  expect(reasons).toEqual(Array.from({ length: 8 }, () => '22012'))
+  expect(await countOf('fresh')).toEqual({ count: 32 })
+  await other.close()
 })

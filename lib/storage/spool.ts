@@ -58,12 +58,17 @@ export function openSpool(folder: string): Spool {
       writeFileSync(file, bytes)
     }
     const close = () => {
-      if (isOpen) closeSync(file)
+      if (!isOpen) return
       isOpen = false
+      closeSync(file)
     }
     const abandon = () => {
-      close()
-      rmSync(partial, { force: true })
+      try {
+        close()
+        rmSync(partial, { force: true })
+      } catch {
+        // What is left lies there under no name that is looked for, and is tidied away.
+      }
     }
     try {
       write(`${JSON.stringify(head)}\n`)

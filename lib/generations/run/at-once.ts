@@ -1,6 +1,7 @@
 import type { Statement } from '#lib/db/client.ts'
 import { database } from '#lib/db/client.ts'
 import { notifyQueue, plannedOnce, sql } from '#lib/db/sql.ts'
+import { log } from '#lib/log.ts'
 import { processWide } from '#lib/process-wide.ts'
 
 /** The worker of this process, as far as those know it who put something in the queue. */
@@ -31,6 +32,11 @@ export async function askAtOnce(asking: Statement, generationId: string): Promis
   const ring = sql`${plannedOnce}
     SELECT ${notifyQueue}::text FROM "Generation" WHERE "id" = ${generationId}::uuid AND "status" = 'queued'`
   const [asked = [], ...answers] = await database().turn([asking, ...(claims?.statements() ?? []), ring])
-  claims?.begin(answers.slice(0, -1))
+  try {
+    claims?.begin(answers.slice(0, -1))
+  } catch (error) {
+    // It may be another's, and what was asked for is in the queue. Its lease runs out, and it is taken over.
+    log.error({ err: error }, 'what was claimed could not be begun')
+  }
   return asked
 }

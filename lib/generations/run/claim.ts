@@ -15,7 +15,7 @@ const claimLock = 72_651_002
 const alone = (): Sql[] =>
   database().kind === 'embedded' ? [] : [sql`${plannedOnce} SELECT pg_advisory_xact_lock(${claimLock})::text`]
 
-export const lease = sql`now() + ${leaseMs} * interval '1 millisecond'`
+export const lease = sql`clock_timestamp() + ${leaseMs} * interval '1 millisecond'`
 
 /** What of a generation `g` and its team says where its next call goes. Those that failed since it was asked for were tried. */
 const route: Sql = sql`
@@ -70,7 +70,8 @@ export async function isAnyQueued(): Promise<boolean> {
  * The statements of a claim, for one turn; the rows of the last are its answer. They take the next generation for this
  * worker, or none when nothing waits or all places are taken. One statement
  * decides: at most `places` calls at once on the whole server, and fewer for a team or a provider where that is set;
- * whoever has the fewest running first, then whoever was served longest ago, then the oldest. What was asked of another environment, and what a paused batch holds,
+ * whoever has the fewest running first, then whoever was served longest ago, then the oldest. What somebody holds is left for
+ * the next claim: whoever asks for something does not wait for another team's changes. What was asked of another environment, and what a paused batch holds,
  * stays where it is: it is not paid here, or not now. The attempt is written with it, and leased.
  */
 export function claiming(context: WorkerContext): Sql[] {
@@ -84,13 +85,14 @@ export function claiming(context: WorkerContext): Sql[] {
       SELECT "teamId", "authorId", count(*) AS calls FROM running GROUP BY 1, 2
     ), chosen AS (
       SELECT g."id" FROM "Generation" g
+      JOIN "Team" t ON t."id" = g."teamId"
       JOIN "Membership" m ON m."teamId" = g."teamId" AND m."userId" = g."authorId"
       LEFT JOIN theirs r ON r."teamId" = g."teamId" AND r."authorId" = g."authorId"
       WHERE g."status" = 'queued' AND g."environment" = ${environmentOf(context, sql`g."teamId"`)}
         AND ${hasPlace(context)} AND NOT ${isHeld}
       ORDER BY coalesce(r.calls, 0), m."lastServedAt" NULLS FIRST, g."queuedAt", g."id"
       LIMIT 1
-      FOR UPDATE OF g SKIP LOCKED FOR NO KEY UPDATE OF m SKIP LOCKED
+      FOR UPDATE OF g SKIP LOCKED FOR NO KEY UPDATE OF m SKIP LOCKED FOR KEY SHARE OF t SKIP LOCKED
     ), g AS (
       UPDATE "Generation" SET "status" = 'running', "startedAt" = now()
       FROM chosen WHERE "Generation"."id" = chosen."id"

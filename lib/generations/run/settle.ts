@@ -31,7 +31,10 @@ export async function settle(attempt: Attempt, told: Outcome): Promise<boolean> 
   return (await settleUsual(attempt, outcome)) || settleAny(attempt, outcome)
 }
 
-/** In one turn, where the attempt stands as nearly all do. False where it does not, and nothing was done. */
+/**
+ * In one turn, where the attempt stands as nearly all do. False where it does not: then nothing is written but jobs for
+ * pictures that are not there, which do nothing.
+ */
 async function settleUsual(attempt: Attempt, outcome: Outcome): Promise<boolean> {
   if (!allowedFrom[outcome.kind].includes(usually.state)) return false
   const { statement, images } = ending(attempt, outcome, usually, isUsual)
