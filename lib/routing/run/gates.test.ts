@@ -9,6 +9,13 @@ const callsOf = async (gate: Gate, health: Health, times: number) => {
   for (let call = 0; call < times; call++) await through(gate, async () => health)
 }
 
+/** A call that goes on until the returned function says how it came back. */
+function underWay(gate: Gate): (health: Health) => Promise<Health> {
+  const { promise, resolve } = Promise.withResolvers<Health>()
+  const call = through(gate, () => promise)
+  return (health) => (resolve(health), call)
+}
+
 const later = (ms: number) => vi.setSystemTime(Date.now() + ms)
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['Date'] }))
@@ -32,11 +39,9 @@ test('every 30 s one call tries a way that is left alone, and the others stay aw
   for (let rounds = 0; rounds < 3; rounds++) {
     later(31_000)
     expect(isOpen(gate)).toBe(true)
-    let end: (health: Health) => void = () => undefined
-    const probe = through(gate, () => new Promise<Health>((resolve) => (end = resolve)))
+    const end = underWay(gate)
     expect(isOpen(gate)).toBe(false)
-    end('ill')
-    await probe
+    await end('ill')
     expect(isOpen(gate)).toBe(false)
   }
   later(31_000)
@@ -76,10 +81,8 @@ test('a way that asks for it rests for so long, but not longer than ten minutes'
 
 test('a way whose places are taken is not open', async () => {
   const gate = aGate(1)
-  let end: (health: Health) => void = () => undefined
-  const call = through(gate, () => new Promise<Health>((resolve) => (end = resolve)))
+  const end = underWay(gate)
   expect(isOpen(gate)).toBe(false)
-  end('well')
-  await call
+  await end('well')
   expect(isOpen(gate)).toBe(true)
 })
