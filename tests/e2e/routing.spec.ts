@@ -61,6 +61,9 @@ test('a team brings keys for providers, and a picture goes on to them where Lume
   await page.reload()
   await expect(page.getByRole('radio', { name: 'Lumenfall, then the team’s own keys' })).toBeChecked()
   await expect(page.getByLabel('What you pay for Vertex AI, in %')).toHaveValue('90')
+  // The settings scroll; the page around them does not, into nothing.
+  const pixelsBelow = () => page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight)
+  expect(await pixelsBelow()).toBe(0)
 
   studio.standin.control.addFault({ fault: 'rate-limited', times: 1 })
   await page.goto(`${studio.home}/playground`)
