@@ -100,6 +100,7 @@ describe('deleting', () => {
       n: 1,
       parameters: {},
       estimateMicros: null,
+      hasAlbum: false,
       inputs: [],
       environment: 'standin' as const,
       route: { settings: routingSchema.parse({}), keys: [], tried: [], spentMs: 0 },

@@ -32,6 +32,8 @@ export const attemptSchema = z.object({
   n: z.number().int(),
   parameters: z.record(z.string(), jsonSchema),
   estimateMicros: bigMicros,
+  /** Its pictures go into an album when they come. */
+  hasAlbum: z.boolean(),
   /** What it starts from, by hash: the images in their order, then the mask. */
   inputs: z.array(z.object({ role: inputRoleSchema, sha256: z.string(), mime: z.string() })),
   /** Whom the team lets ask, and what was tried since it was asked for. */

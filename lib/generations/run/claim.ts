@@ -33,7 +33,7 @@ export const attemptColumns: Sql = sql`
   a."id", a."teamId", a."generationId", g."authorId", a."number", a."traceId", a."sentAt", a."deadlineAt", a."lookups",
   a."upstream", a."credentialId", g."environment",
   g."modelId", g."provider" AS "pinnedProvider", coalesce(g."prompt", '') AS "prompt", g."n", g."parameters" || g."extra" AS "parameters",
-  g."estimateMicros",
+  g."estimateMicros", g."albumId" IS NOT NULL AS "hasAlbum",
   (SELECT coalesce(jsonb_agg(jsonb_build_object('role', gi."role", 'sha256', f."sha256", 'mime', f."mime")
      ORDER BY gi."role", gi."position"), '[]'::jsonb)
    FROM "GenerationInput" gi JOIN "File" f ON f."id" = gi."fileId" WHERE gi."generationId" = g."id") AS "inputs", ${route}`

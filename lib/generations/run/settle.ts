@@ -36,7 +36,8 @@ export async function settle(attempt: Attempt, told: Outcome): Promise<boolean> 
  * pictures that are not there, which do nothing.
  */
 async function settleUsual(attempt: Attempt, outcome: Outcome): Promise<boolean> {
-  if (!allowedFrom[outcome.kind].includes(usually.state)) return false
+  const isUnusual = attempt.hasAlbum || attempt.number > 1
+  if (isUnusual || !allowedFrom[outcome.kind].includes(usually.state)) return false
   const { statement, images } = ending(attempt, outcome, usually, isUsual)
   const [ended = []] = await database().turn([statement, ...(await previewJobs(images))])
   return ended.length > 0
