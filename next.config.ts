@@ -8,6 +8,8 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // Types are checked by `npm test`, tests included; a start should not take the time again.
   typescript: { ignoreBuildErrors: true },
+  // Else every page and route is loaded and compiled at the start, and stays: 60 MiB for what may never be asked for.
+  experimental: { preloadEntriesOnStart: false },
   serverExternalPackages: [
     '@electric-sql/pglite',
     'pglite-prisma-adapter',

@@ -18,6 +18,8 @@ import { startStandin } from './server/standin.ts'
  */
 export async function serve({ dev }: { dev: boolean }): Promise<void> {
   const host = bindHost()
+  // next.config.ts is read by Node itself. Else Next loads its whole compiler for that one file, and keeps it.
+  process.env.__NEXT_NODE_NATIVE_TS_LOADER_ENABLED = 'true'
   const app = next({ dev, hostname: host, port: env.PORT })
   const [database, standin] = await Promise.all([
     openDatabase(),

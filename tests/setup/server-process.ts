@@ -1,7 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
+import { z } from 'zod'
 
 export interface ServerProcess {
   url: string
@@ -13,15 +16,19 @@ export interface ServerProcess {
   kill(signal: NodeJS.Signals): Promise<void>
 }
 
+const { scripts } = z
+  .object({ scripts: z.object({ start: z.string() }) })
+  .parse(JSON.parse(readFileSync('package.json', 'utf8')))
+
 /**
  * Starts Atelier as `npm start` does, from the built tree, on a free port. Rejects with what it printed when it ends
  * before it is ready.
  */
 export async function startServer(env: Record<string, string>): Promise<ServerProcess> {
   const startedAt = performance.now()
-  const child = spawn(process.execPath, ['scripts/run.mjs', 'start'], {
+  const child = spawn('sh', ['-c', scripts.start], {
     env: {
-      PATH: process.env.PATH ?? '',
+      PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}`,
       HOME: process.env.HOME ?? '',
       NODE_ENV: 'production',
       PORT: '0',
