@@ -13,6 +13,8 @@ import { isPlannedOnce } from './sql.ts'
  * a report over millions of rows.
  */
 const session = '-c TimeZone=UTC -c jit=off'
+/** Turns find rows by their keys: a plan that was made while a table was small must not read all of it once it has grown. */
+const turnSession = `${session} -c enable_seqscan=off`
 const transactionOptions = { maxWait: 10_000, timeout: 30_000 }
 const reconnectMs = 500
 
@@ -41,7 +43,7 @@ export async function openServer(url: string, pool: number): Promise<Database> {
       onPoolError: (error) => log.warn({ err: error }, 'an idle database connection was lost'),
     },
   )
-  const lanes = openLanes(url, session, nameOfPlanned)
+  const lanes = openLanes(url, turnSession, nameOfPlanned)
   const prisma = new PrismaClient({ adapter, transactionOptions })
   await prisma.$connect()
   return {

@@ -87,7 +87,7 @@ const charges = (entryId: string, attemptId: string, micros: bigint, provider: s
   FROM "Attempt" a JOIN "Generation" g ON g."id" = a."generationId"
   CROSS JOIN LATERAL (
     SELECT coalesce(sum("micros"), 0)::bigint AS micros, count(*) AS entries FROM "LedgerEntry" l
-    WHERE l."attemptId" = a."id" AND l."kind" IN ('charge', 'adjust')
+    WHERE l."generationId" = g."id" AND l."attemptId" = a."id" AND l."kind" IN ('charge', 'adjust')
   ) said
   WHERE a."id" = ${attemptId}::uuid AND ${micros} <> said.micros`
 

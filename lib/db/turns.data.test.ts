@@ -64,6 +64,14 @@ test('many at once are as if one came after the other, and one that fails takes 
   expect(await countOf('many')).toEqual({ count: 360 })
 })
 
+test('a row is found by its key while its table is small, for the plan is kept when it has grown', async () => {
+  if (opened.kind === 'embedded') return
+  await ask(put('small'))
+  await db.$executeRaw`ANALYZE "Turn"`
+  const [plan] = await database().turn([sql`EXPLAIN ${raise('small')}`])
+  expect(JSON.stringify(plan)).toContain('Index Scan using \\"Turn_pkey')
+})
+
 test('where some wait for a row that is held, others go past them', async () => {
   if (opened.kind === 'embedded') return
   await database().turn([put('held'), put('free')])
