@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pLimit from 'p-limit'
+import { within } from '#lib/deadline.ts'
 import { log } from '#lib/log.ts'
 import { release } from '#lib/release.ts'
 import { through } from '#lib/routing/run.ts'
@@ -81,7 +82,7 @@ async function sendThrough(
     const sentAt = await markSending(attempt, ctx.owner, deadlineMs)
     if (!sentAt) return 'well'
     try {
-      await upstream.send(call, { signal: AbortSignal.timeout(deadlineMs), record })
+      await within(deadlineMs, (signal) => upstream.send(call, { signal, record }))
       sent = { kind: 'answered', sentAt }
     } catch (error) {
       sent = { kind: 'broken', sentAt, error }

@@ -1,4 +1,5 @@
 import { keepOriginal } from '#lib/db/originals.ts'
+import { within } from '#lib/deadline.ts'
 import { log, withoutSecrets } from '#lib/log.ts'
 import { inspectPicture } from '#lib/picture.ts'
 import { release } from '#lib/release.ts'
@@ -91,7 +92,7 @@ async function bytesOf(upstream: Reader, image: AnsweredImage): Promise<Buffer |
   if (image.kind === 'bytes') return image.bytes
   if (image.kind === 'unreadable') return 'The picture was not delivered in readable form.'
   try {
-    return await upstream.fetchMedia(image.url, AbortSignal.timeout(mediaTimeoutMs))
+    return await within(mediaTimeoutMs, (signal) => upstream.fetchMedia(image.url, signal))
   } catch (error) {
     log.warn({ err: error }, 'a picture that the upstream hosts cannot be fetched')
     return 'The picture was delivered as an address, and could not be fetched from there.'

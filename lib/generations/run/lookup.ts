@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { db } from '#lib/db/client.ts'
 import { sql } from '#lib/db/sql.ts'
+import { within } from '#lib/deadline.ts'
 import { log } from '#lib/log.ts'
 import type { LoggedRequest, Upstream } from '#lib/upstream/port.ts'
 import type { Attempt } from './attempt.ts'
@@ -110,11 +111,11 @@ async function settleOr(attempt: Attempt, outcome: Outcome): Promise<void> {
 
 /** Tries to have a billed answer again, where the upstream recorded it. It is never generated, and never paid, anew. */
 async function replayed(ctx: WorkerContext, upstream: Upstream, attempt: Attempt): Promise<boolean> {
-  const signal = AbortSignal.timeout(replayTimeoutMs)
   try {
     const call = await requestOf(ctx, attempt)
     if (!call) return false
-    await upstream.replay(call, { signal, record: ctx.spool.recorder(attempt.id) })
+    const record = ctx.spool.recorder(attempt.id)
+    await within(replayTimeoutMs, (signal) => upstream.replay(call, { signal, record }))
     const recorded = await ctx.spool.find(attempt.id)
     if (!recorded || upstream.read(recorded.head, recorded.body).kind !== 'images') {
       await ctx.spool.remove(attempt.id)

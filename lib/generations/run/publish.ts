@@ -39,15 +39,15 @@ export function imageRows(outcome: Outcome, price: Price): ImageRow[] {
  * generation, its row held. The files' rows are held in their order first, as a purge holds them; `ready` is `locked` where
  * all of them are there, else nothing.
  */
-export const publishing = (attempt: Attempt, rows: readonly ImageRow[]): Sql => sql`
+export function publishing(attempt: Attempt, rows: readonly ImageRow[]): Sql {
+  const files = [...new Set(rows.map(({ fileId }) => fileId))]
+  return sql`
   held AS MATERIALIZED (
-    SELECT "id" FROM "File" WHERE "id" = ANY(${rows.map(({ fileId }) => fileId)}::uuid[]) AND EXISTS (SELECT 1 FROM locked)
-    ORDER BY "id" FOR UPDATE
+    SELECT "id" FROM "File" WHERE "id" = ANY(${files}::uuid[]) AND EXISTS (SELECT 1 FROM locked) ORDER BY "id" FOR UPDATE
   ), ready AS MATERIALIZED (
-    SELECT * FROM locked WHERE (SELECT count(*) FROM held) = ${new Set(rows.map(({ fileId }) => fileId)).size}::int
+    SELECT * FROM locked WHERE (SELECT count(*) FROM held) = ${files.length}::int
   ), files AS (
-    UPDATE "File" SET "state" = 'stored', "unreferencedAt" = NULL FROM held, ready WHERE "File"."id" = held."id"
-    RETURNING "File"."id"
+    UPDATE "File" SET "state" = 'stored', "unreferencedAt" = NULL WHERE "id" = ANY(${files}::uuid[]) AND EXISTS (SELECT 1 FROM ready)
   ), published AS (
     INSERT INTO "Image" ("id", "teamId", "generationId", "attemptId", "position", "fileId", "width", "height", "revisedPrompt",
       "costMicros", "authorId", "modelId", "provider", "visibility", "environment")
@@ -57,6 +57,7 @@ export const publishing = (attempt: Attempt, rows: readonly ImageRow[]): Sql => 
       "height" int, "revisedPrompt" text, "costMicros" bigint, "provider" text)
     RETURNING "id"
   )`
+}
 
 const jobs = (rows: readonly ImageRow[]) => rows.map(({ id }) => ({ imageId: id }))
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { within } from '#lib/deadline.ts'
 import { withoutSecrets } from '#lib/log.ts'
 import type { AnswerHead } from '../port.ts'
 import { UpstreamError } from '../port.ts'
@@ -26,13 +27,10 @@ interface Question {
 async function answerTo(config: LumenfallConfig, question: Question): Promise<RawAnswer> {
   const memory = inMemory()
   const { limits: { timeoutMs, maxBytes } = usualLimits, ...call } = question
-  const signal = AbortSignal.timeout(timeoutMs)
+  const method = call.body ? 'post' : 'get'
   try {
-    await callLumenfall(
-      config,
-      { ...call, method: call.body ? 'post' : 'get' },
-      { signal, maxBytes },
-      memory.record,
+    await within(timeoutMs, (signal) =>
+      callLumenfall(config, { ...call, method }, { signal, maxBytes }, memory.record),
     )
     return memory.answer()
   } catch (error) {
