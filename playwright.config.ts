@@ -6,6 +6,8 @@ const launched = (variable: 'CHROMIUM_PATH' | 'CHROMIUM_SHELL_PATH') => {
   return {
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
+      // Where a process has no locale, Chromium takes no name of a file that is not ASCII.
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
       args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
     },
   }

@@ -112,6 +112,7 @@ test('nothing is asked of the browser until somebody presses the switch', async 
   })
   const asked = () => page.evaluate((): unknown => Reflect.get(window, 'asked'))
   await page.goto(`${studio.home}/playground`)
+  await editorIsThere(page)
   await page.getByRole('button', { name: /^Queue, yours/ }).click()
   const wish = page.getByRole('switch', { name: 'Tell me when long work ends' })
   await expect(wish).not.toBeChecked()
