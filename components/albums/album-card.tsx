@@ -44,8 +44,6 @@ export function AlbumCover({ team, cover }: { team: string; cover: Album['cover'
     )
   }
   return (
-    // Bytes come from our own authorised route, in the size that is needed: nothing is left to optimise.
-    // oxlint-disable-next-line nextjs/no-img-element
     <img
       src={imageUrl(team, cover.id, '512')}
       srcSet={imageSources(team, cover)}

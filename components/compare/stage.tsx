@@ -24,8 +24,6 @@ interface LayerProps {
 function Layer({ team, image, transform, className = '', style }: LayerProps) {
   return (
     <div className={`absolute inset-0 overflow-hidden ${className}`} style={style}>
-      {/* Bytes come from our own authorised route, in the size that is needed: nothing is left to optimise. */}
-      {/* oxlint-disable-next-line nextjs/no-img-element */}
       <img
         src={imageUrl(team, image.id, 'original')}
         alt={image.prompt ?? 'Image'}

@@ -39,11 +39,7 @@ export function Filmstrip({ team, walk, onMove }: FilmstripProps) {
             style={{ background: image && meanColour(image.thumbhash) }}
             onClick={() => image && onMove(image.id)}
           >
-            {image && (
-              // Bytes come from our own authorised route, in the size that is needed: nothing is left to optimise.
-              // oxlint-disable-next-line nextjs/no-img-element
-              <img src={imageUrl(team, image.id, '256')} alt="" className="size-full object-cover" />
-            )}
+            {image && <img src={imageUrl(team, image.id, '256')} alt="" className="size-full object-cover" />}
           </button>
         )
       })}

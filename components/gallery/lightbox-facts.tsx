@@ -123,8 +123,6 @@ function Siblings({ team, detail, onMove }: Omit<LightboxFactsProps, 'onMark'>) 
             className="aspect-square overflow-hidden rounded-picture bg-sunk aria-[current=true]:outline-2 aria-[current=true]:outline-offset-1 aria-[current=true]:outline-accent"
             onClick={() => onMove(id)}
           >
-            {/* Bytes come from our own authorised route, in the size that is needed: nothing is left to optimise. */}
-            {/* oxlint-disable-next-line nextjs/no-img-element */}
             <img src={imageUrl(team, id, '256')} alt="" className="size-full object-cover" />
           </button>
         ))}

@@ -52,8 +52,6 @@ function Picture({ team, image, transform }: PictureProps) {
   const { id, width, height, thumbhash, prompt } = image
   const sizes = transform === null ? '(min-width: 768px) 70vw, 100vw' : '400vw'
   return (
-    // Bytes come from our own authorised route, in the size that is needed: nothing is left to optimise.
-    // oxlint-disable-next-line nextjs/no-img-element
     <img
       src={imageUrl(team, id, '1024')}
       srcSet={`${imageUrl(team, id, '1024')} 1024w, ${imageUrl(team, id, 'original')} ${Math.max(width, 1025)}w`}

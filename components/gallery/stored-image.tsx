@@ -26,8 +26,6 @@ export function StoredImage({ team, image, prompt, sizes }: StoredImageProps) {
     )
   }
   return (
-    // Bytes come from our own authorised route, in the size that is needed: nothing is left to optimise.
-    // oxlint-disable-next-line nextjs/no-img-element
     <img
       // What the server drew may have failed before anybody listened.
       ref={(element) => {

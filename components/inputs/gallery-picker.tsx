@@ -123,8 +123,6 @@ function Choice({ team, image, isChosen, onToggle }: ChoiceProps) {
       className="[container-type:size] relative aspect-square overflow-hidden rounded-picture bg-sunk aria-pressed:outline-2 aria-pressed:outline-offset-1 aria-pressed:outline-accent"
       onClick={onToggle}
     >
-      {/* Bytes come from our own authorised route, in the size that is needed: nothing is left to optimise. */}
-      {/* oxlint-disable-next-line nextjs/no-img-element */}
       <img src={imageUrl(team, image.id, '256')} alt="" loading="lazy" className="size-full object-cover" />
       {image.environment === 'standin' && <StandinMark />}
       {isChosen && (

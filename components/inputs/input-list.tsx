@@ -83,8 +83,6 @@ function Thumbnail({ team, input }: { team: string; input: VisibleInput }) {
   const [isBroken, setIsBroken] = useState(false)
   if (isBroken) return <ImageOff size={18} aria-hidden="true" className="m-auto size-5 text-ink-3" />
   return (
-    // Bytes come from our own authorised route, in the size that is needed: nothing is left to optimise.
-    // oxlint-disable-next-line nextjs/no-img-element
     <img
       src={inputUrl(team, input, '256')}
       alt=""

@@ -15,11 +15,7 @@ interface LineageProps {
 const frame = 'block aspect-square overflow-hidden rounded-picture bg-sunk'
 
 function Thumbnail({ src }: { src: string }) {
-  return (
-    // Bytes come from our own authorised route, in the size that is needed: nothing is left to optimise.
-    // oxlint-disable-next-line nextjs/no-img-element
-    <img src={src} alt="" className="size-full object-cover" />
-  )
+  return <img src={src} alt="" className="size-full object-cover" />
 }
 
 const nameOf = ({ role, from }: VisibleInput, index: number) =>

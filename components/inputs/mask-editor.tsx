@@ -71,8 +71,6 @@ export function MaskEditor(props: MaskEditorProps) {
         <MaskHead id={title} onClose={onClose} />
         <div className="flex min-h-0 flex-1 items-center justify-center overflow-hidden rounded-picture bg-sunk">
           <div className="relative" style={{ width: `min(100%, ${60 * shape}dvh)`, aspectRatio: shape }}>
-            {/* Bytes come from our own authorised route, in the size that is needed: nothing is left to optimise. */}
-            {/* oxlint-disable-next-line nextjs/no-img-element */}
             <img
               src={inputUrl(team, picture, '1024')}
               alt="What the mask lies on"

@@ -13,8 +13,6 @@ export function RowInputs({ team, inputs }: { team: string; inputs: readonly Inp
     <span className="flex items-center gap-1 text-hint text-ink-3">
       <span>From {count}</span>
       {images.filter(isVisibleInput).map((input, index) => (
-        // Bytes come from our own authorised route, in the size that is needed: nothing is left to optimise.
-        // oxlint-disable-next-line nextjs/no-img-element
         <img
           key={index}
           src={inputUrl(team, input, '256')}

@@ -25,8 +25,6 @@ export function PromptThumb({ team, picture, sizes, className, alt = '' }: Promp
     )
   return (
     <span className={cn(frame, '[container-type:size]')}>
-      {/* Bytes come from our own authorised route, in the size that is needed: nothing is left to optimise. */}
-      {/* oxlint-disable-next-line nextjs/no-img-element */}
       <img
         src={imageUrl(team, picture.id, '256')}
         srcSet={imageSources(team, picture)}

@@ -32,8 +32,6 @@ export function ArrangeImages({ team, all, images, onChange }: ArrangeImagesProp
       <ol className="grid max-h-80 grid-cols-[repeat(auto-fill,minmax(140px,1fr))] gap-2 overflow-y-auto p-0.5">
         {images.map((id, index) => (
           <li key={id} className="rounded-control border border-line">
-            {/* Bytes come from our own authorised route, in the size that is needed: nothing is left to optimise. */}
-            {/* oxlint-disable-next-line nextjs/no-img-element */}
             <img
               src={imageUrl(team, id, '256')}
               alt={`${index + 1}`}

@@ -41,8 +41,6 @@ export function LinkLine({ team, share, onEdit, onRevoke }: LinkLineProps) {
       {cover === null ? (
         <span className="size-12 shrink-0 rounded-picture bg-sunk" />
       ) : (
-        // Bytes come from our own authorised route, in the size that is needed: nothing is left to optimise.
-        // oxlint-disable-next-line nextjs/no-img-element
         <img
           src={imageUrl(team, cover, '256')}
           alt=""

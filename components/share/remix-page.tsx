@@ -29,8 +29,6 @@ export function RemixPage({ token, gallery, number, recipe, teams }: RemixPagePr
                 aria-current={image.number === number ? 'true' : undefined}
                 className="shrink-0 rounded-picture aria-[current=true]:outline-2 aria-[current=true]:outline-offset-2 aria-[current=true]:outline-accent"
               >
-                {/* Bytes come from the link's own address, in the size that is needed: nothing is left to optimise. */}
-                {/* oxlint-disable-next-line nextjs/no-img-element */}
                 <img
                   src={sharedImageUrl(token, image.number, '256')}
                   alt={image.alt}

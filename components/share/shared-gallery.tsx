@@ -59,8 +59,6 @@ function Tile({ token, image, rows, isFirst }: TileProps) {
         data-by={by ?? undefined}
         className="block size-full outline-none"
       >
-        {/* Bytes come from the link's own address, in the size that is needed: nothing is left to optimise. */}
-        {/* oxlint-disable-next-line nextjs/no-img-element */}
         <img
           src={sharedImageUrl(token, number, '512')}
           srcSet={sharedImageSources(token, image)}

@@ -112,8 +112,6 @@ export function SharedLightbox({ canDownload }: { canDownload: boolean }) {
         <div className="flex h-dvh flex-col">
           <Bar {...{ tile, at, total, canDownload, close }} />
           <div className="[container-type:size] flex min-h-0 flex-1 items-center justify-center px-3">
-            {/* Bytes come from the link's own address, in the size that is needed: nothing is left to optimise. */}
-            {/* oxlint-disable-next-line nextjs/no-img-element */}
             <img
               key={tile.number}
               src={`${tile.href}/1024`}

@@ -103,8 +103,6 @@ export function SharedPicturePage({ token, picture }: SharedPictureProps) {
         </h1>
       </header>
       <div className="flex justify-center">
-        {/* Bytes come from the link's own address, in the size that is needed: nothing is left to optimise. */}
-        {/* oxlint-disable-next-line nextjs/no-img-element */}
         <img
           src={sharedImageUrl(token, number, '1024')}
           srcSet={sharedImageSources(token, picture)}
