@@ -67,7 +67,7 @@ export async function listAlbums(viewer: Viewer): Promise<AlbumList> {
     LEFT JOIN LATERAL (
       (${coverFrom(viewer)} AND k."imageId" = a."coverImageId")
       UNION ALL (${coverFrom(viewer)} ORDER BY k."rank", k."imageId" LIMIT 1)
-      LIMIT 1
+      ORDER BY "isChosen" DESC NULLS LAST LIMIT 1
     ) first ON true
     WHERE a."teamId" = ${viewer.teamId}::uuid
     ORDER BY a."updatedAt" DESC, a."id" DESC LIMIT ${2 * maxAlbums}`
