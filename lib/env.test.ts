@@ -54,6 +54,11 @@ test('an empty variable counts as not set, whatever it is', () => {
   expect(readEnv(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readEnv({}))
 })
 
+test('a time that no timer can wait for is refused: it would be over at once', () => {
+  expect(readEnv({ GENERATION_DEADLINE_MS: '2147483647' }).GENERATION_DEADLINE_MS).toBe(2_147_483_647)
+  expect(errorOf({ GENERATION_DEADLINE_MS: '2147483648' })?.message).toContain('GENERATION_DEADLINE_MS')
+})
+
 test('variables that are not ours are neither read nor checked', () => {
   expect(readEnv({ PATH: '/bin', OPENAI_API_KEY: 'sk-1' })).toEqual(readEnv({}))
 })

@@ -2,7 +2,10 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 
 const port = z.coerce.number().int().min(0).max(65_535)
-const milliseconds = (fallback: number) => z.coerce.number().int().min(1).default(fallback)
+/** Timers take no more: they would ring at once. */
+const longestTimerMs = 2 ** 31 - 1
+const milliseconds = (fallback: number) =>
+  z.coerce.number().int().min(1).max(longestTimerMs).default(fallback)
 const list = z
   .string()
   .default('')
