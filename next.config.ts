@@ -8,7 +8,7 @@ const config: NextConfig = {
   images: { unoptimized: true },
   // Types are checked by `npm test`, tests included; a start should not take the time again.
   typescript: { ignoreBuildErrors: true },
-  // Else every page and route is loaded and compiled at the start, and stays: 60 MiB for what may never be asked for.
+  // Else every page and route is loaded and compiled at the start, and stays, asked for or not.
   experimental: { preloadEntriesOnStart: false },
   serverExternalPackages: [
     '@electric-sql/pglite',
